@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HRBUDGET_REPORT_H
+#define HRBUDGET_REPORT_H
+
+#if !defined(HRBUDGET_H_INSIDE)
+#error "include <hrbudget/hrbudget.h> only"
+#endif
+
+HRB_BEGIN_DECLS
+
+/* The outcome of checking a document: verdicts on its equations, and findings. */
+typedef struct hrb_report hrb_report;
+
+typedef int32_t hrb_severity;
+enum { HRB_SEVERITY_INFO = 1, HRB_SEVERITY_WARNING = 2, HRB_SEVERITY_ERROR = 3 };
+
+typedef int32_t hrb_verdict;
+enum {
+    HRB_VERDICT_PASS = 1,
+    HRB_VERDICT_ROUNDING = 2,     /* unequal, but within what rounding explains */
+    HRB_VERDICT_FAIL = 3,
+    HRB_VERDICT_NOT_EVALUATED = 4 /* a figure was missing or unreadable; the reason is given */
+};
+
+/* Checks every equation of the rulebook that the document was read with. The
+ * report refers to the document: free the report first. Fails only with
+ * HRB_ERROR_ARGUMENT or HRB_ERROR_MEMORY; contradictions are findings. Since 0.1. */
+HRB_API hrb_status hrb_document_check(const hrb_document *document, const hrb_options *options, hrb_report **out, hrb_error **error);
+HRB_API void hrb_report_free(hrb_report *report);
+HRB_API const hrb_document *hrb_report_document(const hrb_report *report);
+
+/* "error", "warning", "info"; "pass", "rounding", "fail", "not_evaluated"; "" otherwise. */
+HRB_API const char *hrb_severity_name(hrb_severity severity);
+HRB_API const char *hrb_verdict_name(hrb_verdict verdict);
+
+/* --- Equations: every one that was set up, with its verdict --- */
+
+HRB_API size_t hrb_equation_count(const hrb_report *report);
+/* How many have this verdict. */
+HRB_API size_t hrb_equation_count_of(const hrb_report *report, hrb_verdict verdict);
+HRB_API const char *hrb_equation_rule(const hrb_report *report, size_t equation);
+HRB_API hrb_verdict hrb_equation_verdict(const hrb_report *report, size_t equation);
+/* Its terms: the fact, and +1 (the whole) or -1 (a part). `count` facts; index from 0. */
+HRB_API size_t hrb_equation_term_count(const hrb_report *report, size_t equation);
+HRB_API bool hrb_equation_term(const hrb_report *report, size_t equation, size_t term, size_t *fact, int32_t *sign);
+/* Why it was not evaluated; "" if it was. */
+HRB_API const char *hrb_equation_reason(const hrb_report *report, size_t equation, hrb_lang lang);
+
+/* --- Findings, in the order of the document --- */
+
+HRB_API size_t hrb_finding_count(const hrb_report *report);
+HRB_API const char *hrb_finding_rule(const hrb_report *report, size_t finding);
+HRB_API hrb_severity hrb_finding_severity(const hrb_report *report, size_t finding);
+HRB_API hrb_verdict hrb_finding_verdict(const hrb_report *report, size_t finding);
+HRB_API const char *hrb_finding_message(const hrb_report *report, size_t finding, hrb_lang lang);
+/* 16 hexadecimal digits: the same for the same contradiction in a new edition of the document. */
+HRB_API const char *hrb_finding_fingerprint(const hrb_report *report, size_t finding);
+/* Whether the finding is about money, and then its figures (each pointer may be
+ * NULL): expected is what the other figures demand, actual what is printed, difference = actual - expected. */
+HRB_API bool hrb_finding_figures(const hrb_report *report, size_t finding, hrb_fen *expected, hrb_fen *actual, hrb_fen *difference, hrb_fen *tolerance);
+/* The likely slip ("digit", "transposed", "dropped_digit", "shifted", "unit", "sign", "copied", "value" ...), the
+ * value that would satisfy `explains` broken equations. False if the wrong cell could not be told. */
+HRB_API bool hrb_finding_cause(const hrb_report *report, size_t finding, const char **slip, hrb_fen *suggested, size_t *explains);
+/* The broken equations that this finding stands for; index into the equations. */
+HRB_API size_t hrb_finding_equation_count(const hrb_report *report, size_t finding);
+HRB_API size_t hrb_finding_equation(const hrb_report *report, size_t finding, size_t index);
+
+/* Locations: the first is the figure most likely wrong. */
+HRB_API size_t hrb_finding_location_count(const hrb_report *report, size_t finding);
+HRB_API const char *hrb_location_role(const hrb_report *report, size_t finding, size_t location); /* "suspect", "whole", "part", "same", "code", "table" ... */
+HRB_API const char *hrb_location_text(const hrb_report *report, size_t finding, size_t location); /* as printed */
+HRB_API hrb_place hrb_location_place(const hrb_report *report, size_t finding, size_t location);
+/* Table title ("" if in none), row and cell from 1 (0 if in none). */
+HRB_API const char *hrb_location_table(const hrb_report *report, size_t finding, size_t location);
+HRB_API int32_t hrb_location_row(const hrb_report *report, size_t finding, size_t location);
+HRB_API int32_t hrb_location_cell(const hrb_report *report, size_t finding, size_t location);
+/* The labels that lead to the cell: "2080101 行政运行", "基本支出". NULL past the end. */
+HRB_API const char *hrb_location_path(const hrb_report *report, size_t finding, size_t location, size_t index);
+
+/* The report as one text (hrb_string_free it): JSON hrbudget.report/1, CSV with
+ * one row a finding, or text for people. Findings below `min_severity` are left
+ * out of the list, never out of the counts. Since 0.1. */
+HRB_API hrb_status hrb_report_format(const hrb_report *report, hrb_format format, hrb_lang lang, hrb_severity min_severity, char **out, size_t *length, hrb_error **error);
+
+HRB_END_DECLS
+#endif

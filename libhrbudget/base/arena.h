@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Memory that lives as long as the handle that owns it. */
+#ifndef HRB_BASE_ARENA_H
+#define HRB_BASE_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct hrb__chunk hrb__chunk;
+
+/* Zero-initialised is empty and ready. */
+typedef struct hrb__arena {
+    hrb__chunk *chunks;
+    size_t used; /* of the newest chunk */
+} hrb__arena;
+
+/* NULL when memory is out (never aborts). Not cleared. Aligned for any type. */
+void *hrb__arena_alloc(hrb__arena *arena, size_t size);
+/* count * size bytes, cleared; NULL also when the product overflows. */
+void *hrb__arena_array(hrb__arena *arena, size_t count, size_t size);
+/* A zero-terminated copy. */
+char *hrb__arena_text(hrb__arena *arena, const char *text, size_t length);
+/* printf into the arena. */
+char *hrb__arena_printf(hrb__arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void hrb__arena_free(hrb__arena *arena);
+
+/* Grows a malloc'ed array so that it holds one more; false when memory is out.
+ * Usage: if (!hrb__grow((void **)&items, count, &capacity, sizeof *items)) ... */
+bool hrb__grow(void **items, size_t count, size_t *capacity, size_t size);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* UTF-8 text as pointer and length; nothing here knows about budgets. */
+#ifndef HRB_BASE_TEXT_H
+#define HRB_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef struct hrb__text {
+    const char *data;
+    size_t length;
+} hrb__text;
+
+#define HRB__TEXT(literal) ((hrb__text){(literal), sizeof(literal) - 1})
+
+static inline bool hrb__text_equals(hrb__text a, hrb__text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool hrb__text_starts(hrb__text text, hrb__text prefix)
+{
+    return text.length >= prefix.length && memcmp(text.data, prefix.data, prefix.length) == 0;
+}
+
+/* The offset of the first occurrence, or SIZE_MAX. */
+size_t hrb__text_find(hrb__text text, hrb__text part);
+static inline bool hrb__text_has(hrb__text text, hrb__text part)
+{
+    return hrb__text_find(text, part) != SIZE_MAX;
+}
+
+/* Bytes of valid UTF-8 at the start (no surrogates, no overlong forms, at most U+10FFFF). */
+size_t hrb__utf8_valid_prefix(const char *data, size_t length);
+/* The code point at data[0] of valid UTF-8, its length in *size; length must be > 0. */
+uint32_t hrb__utf8_get(const char *data, size_t length, size_t *size);
+/* Writes a code point (at most 4 bytes), returns its length. */
+size_t hrb__utf8_put(uint32_t character, char *out);
+/* Code points in valid UTF-8. */
+size_t hrb__utf8_count(const char *data, size_t length);
+
+/* Blanks of every kind: ASCII, no-break, ideographic, zero-width, BOM. */
+bool hrb__is_blank(uint32_t character);
+/* Without the blanks at both ends. */
+hrb__text hrb__text_trim(hrb__text text);
+
+/* Folds for comparison: full-width ASCII to half-width, brackets and quotes of
+ * all kinds to one kind, lower case, no blanks, no * # marks. Writes at most `size`
+ * bytes (never a partial character), returns the bytes written. */
+size_t hrb__text_fold(hrb__text text, char *out, size_t size);
+
+/* The digit value of 0-9 and ０-９, or -1. */
+static inline int hrb__digit_value(uint32_t c)
+{
+    if (c >= '0' && c <= '9')
+        return (int)(c - '0');
+    if (c >= 0xFF10 && c <= 0xFF19)
+        return (int)(c - 0xFF10);
+    return -1;
+}
+
+#endif

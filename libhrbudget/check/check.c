@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* hrb_document_check and the getters of a report. */
+#include <glib.h>
+
+#include "base/error.h"
+#include "check/report.h"
+
+hrb_status hrb_document_check(const hrb_document *document, const hrb_options *options, hrb_report **out, hrb_error **error)
+{
+    if (out == NULL || document == NULL)
+        return hrb__fail_argument(error, out == NULL ? "out" : "document");
+    *out = NULL;
+    hrb_report *report = g_try_malloc0(sizeof *report);
+    if (report == NULL)
+        return hrb__fail_memory(error);
+    report->document = document;
+    report->max_findings = hrb__options_resolve(options).max_findings;
+    hrb__relate(report);
+    if (!report->out_of_memory) {
+        hrb__judge(report);
+        hrb__locate(report);
+        hrb__find_code_problems(report);
+        hrb__find_form_problems(report);
+        hrb__finish_findings(report);
+    }
+    if (report->out_of_memory) {
+        hrb_report_free(report);
+        return hrb__fail_memory(error);
+    }
+    *out = report;
+    return HRB_OK;
+}
+
+void hrb_report_free(hrb_report *report)
+{
+    if (report == NULL)
+        return;
+    for (size_t i = 0; i < report->finding_count; i++) {
+        g_free(report->findings[i].locations);
+        g_free(report->findings[i].equations);
+    }
+    g_free(report->findings);
+    g_free(report->equations);
+    g_free(report->terms);
+    hrb__arena_free(&report->arena);
+    g_free(report);
+}
+
+const hrb_document *hrb_report_document(const hrb_report *report)
+{
+    return report == NULL ? NULL : report->document;
+}
+
+const char *hrb_severity_name(hrb_severity severity)
+{
+    static const char *const NAMES[] = {"", "info", "warning", "error"};
+    return severity < 1 || severity > 3 ? "" : NAMES[severity];
+}
+
+const char *hrb_verdict_name(hrb_verdict verdict)
+{
+    static const char *const NAMES[] = {"", "pass", "rounding", "fail", "not_evaluated"};
+    return verdict < 1 || verdict > 4 ? "" : NAMES[verdict];
+}
+
+/* --- Equations --- */
+
+static const hrb__equation *equation_at(const hrb_report *report, size_t equation)
+{
+    return report == NULL || equation >= report->equation_count ? NULL : &report->equations[equation];
+}
+
+size_t hrb_equation_count(const hrb_report *report)
+{
+    return report == NULL ? 0 : report->equation_count;
+}
+
+size_t hrb_equation_count_of(const hrb_report *report, hrb_verdict verdict)
+{
+    return report == NULL || verdict < 1 || verdict > HRB_VERDICT_NOT_EVALUATED ? 0 : report->verdicts[verdict];
+}
+
+const char *hrb_equation_rule(const hrb_report *report, size_t equation)
+{
+    const hrb__equation *e = equation_at(report, equation);
+    return e == NULL ? "" : e->rule->id;
+}
+
+hrb_verdict hrb_equation_verdict(const hrb_report *report, size_t equation)
+{
+    const hrb__equation *e = equation_at(report, equation);
+    return e == NULL ? 0 : e->verdict;
+}
+
+size_t hrb_equation_term_count(const hrb_report *report, size_t equation)
+{
+    const hrb__equation *e = equation_at(report, equation);
+    return e == NULL ? 0 : e->term_count;
+}
+
+bool hrb_equation_term(const hrb_report *report, size_t equation, size_t term, size_t *fact, int32_t *sign)
+{
+    const hrb__equation *e = equation_at(report, equation);
+    if (e == NULL || term >= e->term_count)
+        return false;
+    if (fact != NULL)
+        *fact = report->terms[e->first_term + term];
+    if (sign != NULL)
+        *sign = term == 0 ? 1 : -1;
+    return true;
+}
+
+const char *hrb_equation_reason(const hrb_report *report, size_t equation, hrb_lang lang)
+{
+    static const char *const REASONS[HRB__REASONS][2] = {
+        [HRB__REASON_NONE] = {"", ""},
+        [HRB__REASON_UNREADABLE] = {"有金额无法识别", "a figure could not be read"},
+        [HRB__REASON_NO_WHOLE] = {"合计没有填列", "the total is not stated"},
+        [HRB__REASON_NO_PARTS] = {"明细没有填列", "no part is stated"},
+        [HRB__REASON_CARRY_OVER] = {"有结转结余，收支不必相等", "with money carried over, the two sides need not be equal"},
+        [HRB__REASON_OVERFLOW] = {"金额之和超出范围", "the sum is out of range"},
+    };
+    const hrb__equation *e = equation_at(report, equation);
+    return e == NULL ? "" : REASONS[e->reason][lang == HRB_LANG_EN];
+}
+
+/* --- Findings --- */
+
+static const hrb__finding *finding_at(const hrb_report *report, size_t finding)
+{
+    return report == NULL || finding >= report->finding_count ? NULL : &report->findings[finding];
+}
+
+size_t hrb_finding_count(const hrb_report *report)
+{
+    return report == NULL ? 0 : report->finding_count;
+}
+
+const char *hrb_finding_rule(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? "" : f->rule->id;
+}
+
+hrb_severity hrb_finding_severity(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? 0 : f->severity;
+}
+
+hrb_verdict hrb_finding_verdict(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? 0 : f->verdict;
+}
+
+const char *hrb_finding_message(const hrb_report *report, size_t finding, hrb_lang lang)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? "" : f->message[lang == HRB_LANG_EN];
+}
+
+const char *hrb_finding_fingerprint(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? "" : f->fingerprint;
+}
+
+bool hrb_finding_figures(const hrb_report *report, size_t finding, hrb_fen *expected, hrb_fen *actual, hrb_fen *difference, hrb_fen *tolerance)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    if (f == NULL || !f->has_figures)
+        return false;
+    if (expected != NULL)
+        *expected = f->expected;
+    if (actual != NULL)
+        *actual = f->actual;
+    if (difference != NULL)
+        *difference = f->difference;
+    if (tolerance != NULL)
+        *tolerance = f->tolerance;
+    return true;
+}
+
+bool hrb_finding_cause(const hrb_report *report, size_t finding, const char **slip, hrb_fen *suggested, size_t *explains)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    if (f == NULL || !f->has_cause)
+        return false;
+    if (slip != NULL)
+        *slip = f->slip;
+    if (suggested != NULL)
+        *suggested = f->suggested;
+    if (explains != NULL)
+        *explains = f->explains;
+    return true;
+}
+
+size_t hrb_finding_equation_count(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? 0 : f->equation_count;
+}
+
+size_t hrb_finding_equation(const hrb_report *report, size_t finding, size_t index)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL || index >= f->equation_count ? SIZE_MAX : f->equations[index];
+}
+
+/* --- Locations --- */
+
+static const hrb__location *location_at(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL || location >= f->location_count ? NULL : &f->locations[location];
+}
+
+size_t hrb_finding_location_count(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f == NULL ? 0 : f->location_count;
+}
+
+const char *hrb_location_role(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL ? "" : l->role;
+}
+
+const char *hrb_location_text(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL ? "" : l->text;
+}
+
+hrb_place hrb_location_place(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL ? (hrb_place){0} : hrb__source_place(&report->document->blocks.source, l->offset, l->length);
+}
+
+const char *hrb_location_table(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL || l->table < 0 ? "" : report->document->titles[l->table];
+}
+
+int32_t hrb_location_row(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL ? 0 : l->row;
+}
+
+int32_t hrb_location_cell(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL ? 0 : l->cell;
+}
+
+const char *hrb_location_path(const hrb_report *report, size_t finding, size_t location, size_t index)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL || index >= 2 ? NULL : l->path[index];
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* HB-CODE: codes and the names printed beside them. The same slip repeated in
+ * several tables is one finding with several places. */
+#include <glib.h>
+
+#include "check/report.h"
+
+typedef struct code_check {
+    hrb_report *report;
+    GHashTable *findings; /* code and name as text -> index of the finding + 1 */
+} code_check;
+
+static const hrb__rule *rule_of(const code_check *check, hrb__rule_kind kind)
+{
+    return hrb__rulebook_rule(check->report->document->rulebook, kind);
+}
+
+static hrb_severity severity_for(const hrb__rule *rule, hrb_evidence evidence)
+{
+    hrb_severity most = evidence >= HRB_EVIDENCE_ATTESTED      ? HRB_SEVERITY_ERROR
+                        : evidence >= HRB_EVIDENCE_CORROBORATED ? HRB_SEVERITY_WARNING
+                                                                : HRB_SEVERITY_INFO;
+    return MIN(rule->severity, most);
+}
+
+/* The finding for this code and name: a new one, or the one that has it already
+ * with this place added (then NULL). */
+static hrb__finding *open_finding(code_check *check, const hrb__rule *rule, size_t table, const hrb__line *line)
+{
+    hrb_report *report = check->report;
+    int length = (int)hrb__clip(line->label, 200);
+    char *key = hrb__arena_printf(&report->arena, "%s|%d|%s|%.*s", rule == NULL ? "" : rule->id, line->code.kind, line->code_text, length, line->label.data);
+    if (rule == NULL || key == NULL)
+        return NULL;
+    guint index = GPOINTER_TO_UINT(g_hash_table_lookup(check->findings, key));
+    hrb__finding *known = index > 0 ? &report->findings[index - 1] : NULL;
+    hrb__finding *finding = known == NULL ? hrb__finding_new(report, rule) : known;
+    if (finding == NULL)
+        return NULL;
+    hrb__cell cell = line->label_cell.length > 0 ? line->label_cell : line->code_cell;
+    hrb__finding_add_cell(report, finding, "code", (int32_t)table, (int32_t)line->row, -1, cell);
+    if (known == NULL)
+        g_hash_table_insert(check->findings, key, GUINT_TO_POINTER((guint)report->finding_count));
+    return known == NULL ? finding : NULL;
+}
+
+static void compare_name(code_check *check, size_t table, const hrb__line *line)
+{
+    hrb_report *report = check->report;
+    const hrb_document *document = report->document;
+    const hrb_code_entry *official = NULL, *matched = NULL;
+    hrb_name_match match = hrb_codebook_compare_name(document->codebook, line->code, document->year, line->label.data, line->label.length, &official, &matched);
+    if (match == HRB_NAME_SAME || line->label.length == 0)
+        return;
+    hrb__rule_kind kind = match == HRB_NAME_UNKNOWN_CODE ? HRB__RULE_CODE_UNKNOWN
+                          : match == HRB_NAME_OTHER_YEAR ? HRB__RULE_CODE_NAME_YEAR
+                          : match == HRB_NAME_NEAR       ? HRB__RULE_CODE_NAME_MISPRINT
+                                                         : HRB__RULE_CODE_NAME_WRONG;
+    const hrb__rule *rule = rule_of(check, kind);
+    hrb__finding *finding = open_finding(check, rule, table, line);
+    if (finding == NULL)
+        return;
+    const char *name = hrb_code_entry_name(official);
+    int length = (int)hrb__clip(line->label, 200);
+    if (kind == HRB__RULE_CODE_UNKNOWN) {
+        hrb__finding_say(report, finding, "科目 %s “%.*s” 未收录于科目表，请核对编码", "code %s \"%.*s\" is not in the code book: check the code",
+                         line->code_text, length, line->label.data);
+        return;
+    }
+    finding->severity = severity_for(rule, hrb_code_entry_evidence(official));
+    if (kind == HRB__RULE_CODE_NAME_YEAR)
+        hrb__finding_say(report, finding, "科目 %1$s 的名称“%2$.*3$s”是其他年度的名称，%4$d年应为“%5$s”", "the name \"%2$.*3$s\" of code %1$s is that of another year; in %4$d it is \"%5$s\"",
+                         line->code_text, line->label.data, length, document->year, name);
+    else if (kind == HRB__RULE_CODE_NAME_MISPRINT)
+        hrb__finding_say(report, finding, "科目 %1$s 的名称“%2$.*3$s”疑有错漏字，应为“%4$s”", "the name \"%2$.*3$s\" of code %1$s looks misprinted for \"%4$s\"",
+                         line->code_text, line->label.data, length, name);
+    else
+        hrb__finding_say(report, finding, "科目 %1$s 的名称“%2$.*3$s”与编码不符，该编码的名称为“%4$s”", "the name \"%2$.*3$s\" does not belong to code %1$s, which is \"%4$s\"",
+                         line->code_text, line->label.data, length, name);
+}
+
+static void check_place(code_check *check, size_t table_index, const hrb__table *table, const hrb__line *line, GHashTable *seen)
+{
+    hrb_report *report = check->report;
+    gpointer key = GINT_TO_POINTER(line->code.digits * 4 + (int)line->code.kind);
+    if (!g_hash_table_add(seen, key)) {
+        hrb__finding *finding = open_finding(check, rule_of(check, HRB__RULE_CODE_DUPLICATE), table_index, line);
+        if (finding != NULL)
+            hrb__finding_say(report, finding, "科目 %s 在同一表中出现不止一次", "code %s stands more than once in one table", line->code_text);
+    }
+    /* A table that lists only the lowest level lacks every parent, and means to. */
+    bool has_upper = false;
+    for (size_t i = 0; i < table->line_count && !has_upper; i++)
+        has_upper = table->lines[i].pane == line->pane && table->lines[i].code.digits != 0 && table->lines[i].level < line->level;
+    if (line->level > 1 && line->parent < 0 && has_upper) {
+        hrb__finding *finding = open_finding(check, rule_of(check, HRB__RULE_CODE_ORPHAN), table_index, line);
+        if (finding != NULL) {
+            char parent[12];
+            hrb_code_format(hrb_code_parent(line->code), parent, sizeof parent);
+            hrb__finding_say(report, finding, "表中有科目 %s，但缺少其上级科目 %s", "the table has code %s but not %s above it", line->code_text, parent);
+        }
+    }
+}
+
+void hrb__find_code_problems(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    code_check check = {report, g_hash_table_new(g_str_hash, g_str_equal)};
+    for (size_t t = 0; t < document->table_count; t++) {
+        const hrb__table *table = &document->tables[t];
+        GHashTable *seen = g_hash_table_new(NULL, NULL);
+        for (size_t i = 0; i < table->line_count; i++) {
+            const hrb__line *line = &table->lines[i];
+            /* A line found by its name has no code cell: there is nothing to compare. */
+            if (line->code.digits == 0 || line->code_cell.length == 0)
+                continue;
+            compare_name(&check, t, line);
+            check_place(&check, t, table, line, seen);
+        }
+        g_hash_table_destroy(seen);
+    }
+    g_hash_table_destroy(check.findings);
+}

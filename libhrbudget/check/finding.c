@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Building findings: places, words, order, fingerprints. */
+#include <glib.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/report.h"
+
+#define MAX_RAW_TEXT 200
+
+hrb__finding *hrb__finding_new(hrb_report *report, const hrb__rule *rule)
+{
+    if (rule == NULL || report->out_of_memory)
+        return NULL;
+    if ((int64_t)report->finding_count >= report->max_findings && rule->kind != HRB__RULE_FINDINGS_CUT) {
+        report->cut_findings++;
+        return NULL;
+    }
+    if (!hrb__grow((void **)&report->findings, report->finding_count, &report->finding_capacity, sizeof *report->findings)) {
+        report->out_of_memory = true;
+        return NULL;
+    }
+    hrb__finding *finding = &report->findings[report->finding_count++];
+    *finding = (hrb__finding){.rule = rule, .severity = rule->severity, .verdict = HRB_VERDICT_FAIL, .message = {"", ""}, .slip = ""};
+    return finding;
+}
+
+hrb__location *hrb__finding_add_location(hrb_report *report, hrb__finding *finding, const char *role)
+{
+    if (!hrb__grow((void **)&finding->locations, finding->location_count, &finding->location_capacity, sizeof *finding->locations)) {
+        report->out_of_memory = true;
+        return NULL;
+    }
+    hrb__location *location = &finding->locations[finding->location_count++];
+    *location = (hrb__location){.role = role, .text = "", .table = -1};
+    return location;
+}
+
+void hrb__finding_add_equation(hrb_report *report, hrb__finding *finding, uint32_t equation)
+{
+    if (!hrb__grow((void **)&finding->equations, finding->equation_count, &finding->equation_capacity, sizeof *finding->equations)) {
+        report->out_of_memory = true;
+        return;
+    }
+    finding->equations[finding->equation_count++] = equation;
+}
+
+static const char *keep(hrb_report *report, char *text)
+{
+    if (text == NULL)
+        report->out_of_memory = true;
+    return text == NULL ? "" : text;
+}
+
+/* "2080101 行政运行": the words of a line. */
+static const char *line_label(hrb_report *report, const hrb__line *line)
+{
+    if (line == NULL || (line->label.length == 0 && line->code_text[0] == '\0'))
+        return NULL;
+    int length = (int)hrb__clip(line->label, MAX_RAW_TEXT);
+    bool both = line->code_text[0] != '\0' && length > 0;
+    return keep(report, hrb__arena_printf(&report->arena, "%s%s%.*s", line->code_text, both ? " " : "", length, line->label.data));
+}
+
+static void fill_path(hrb_report *report, hrb__location *location, int32_t table_index, int32_t row, int32_t column)
+{
+    const hrb__table *table = &report->document->tables[table_index];
+    const hrb__line *line = NULL;
+    if (row >= 0 && column >= 0) {
+        int32_t index = table->rows[row].line_of[table->columns[column].pane];
+        line = index < 0 ? NULL : &table->lines[index];
+    } else if (row >= 0) {
+        line = hrb__table_line(table, (size_t)row);
+    }
+    size_t n = 0;
+    const char *label = table->row_count == 1 ? NULL : line_label(report, line);
+    if (label != NULL)
+        location->path[n++] = label;
+    if (column >= 0) {
+        /* A single row has no label: its columns need their full titles. */
+        const hrb__column *c = &table->columns[column];
+        location->path[n++] = label == NULL ? c->title : c->leaf;
+    }
+}
+
+void hrb__finding_add_cell(hrb_report *report, hrb__finding *finding, const char *role, int32_t table, int32_t row, int32_t column, hrb__cell cell)
+{
+    hrb__location *location = hrb__finding_add_location(report, finding, role);
+    if (location == NULL)
+        return;
+    hrb__text text = hrb__cell_text(&report->document->blocks, cell);
+    location->text = keep(report, hrb__arena_text(&report->arena, text.data, hrb__clip(text, MAX_RAW_TEXT)));
+    location->offset = cell.offset;
+    location->length = cell.length;
+    location->table = table;
+    if (table < 0)
+        return;
+    location->row = row + 1;
+    location->cell = column + 1;
+    if (report->document->tables[table].row_count > 0)
+        fill_path(report, location, table, row, column);
+}
+
+void hrb__finding_add_fact(hrb_report *report, hrb__finding *finding, const char *role, size_t fact)
+{
+    const hrb__fact *f = &report->document->facts[fact];
+    hrb__finding_add_cell(report, finding, role, f->table, f->row, f->column, (hrb__cell){f->offset, f->length});
+}
+
+void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_format, const char *en_format, ...)
+{
+    const char *formats[2] = {zh_format, en_format};
+    for (int lang = 0; lang < 2; lang++) {
+        va_list args;
+        va_start(args, en_format);
+        char *text = g_strdup_vprintf(formats[lang], args);
+        va_end(args);
+        finding->message[lang] = keep(report, hrb__arena_text(&report->arena, text, strlen(text)));
+        g_free(text);
+    }
+}
+
+hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact)
+{
+    int32_t table = report->document->facts[fact].table;
+    return table < 0 ? HRB_UNIT_WAN_YUAN : report->document->tables[table].unit;
+}
+
+const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit)
+{
+    char buffer[64];
+    hrb_fen_format(fen, unit, 2, HRB_FORMAT_GROUPED | HRB_FORMAT_UNIT | HRB_FORMAT_EXACT, buffer, sizeof buffer);
+    return keep(report, hrb__arena_text(&report->arena, buffer, strlen(buffer)));
+}
+
+const char *hrb__fact_label(hrb_report *report, size_t fact)
+{
+    hrb__location location = {0};
+    const hrb__fact *f = &report->document->facts[fact];
+    if (f->table < 0)
+        return keep(report, hrb__arena_printf(&report->arena, "%s", hrb_fact_dimension(report->document, fact, HRB_DIMENSION_TOPIC)));
+    fill_path(report, &location, f->table, f->row, f->column);
+    const char *title = report->document->titles[f->table];
+    return keep(report, hrb__arena_printf(&report->arena, "%s[%s%s%s]", title[0] != '\0' ? title : report->document->tables[f->table].form->name[HRB_LANG_ZH],
+                                          location.path[0] == NULL ? "" : location.path[0],
+                                          location.path[1] == NULL ? "" : " / ", location.path[1] == NULL ? "" : location.path[1]));
+}
+
+/* --- Order and identity --- */
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    for (; text != NULL && *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+    return (hash ^ 0xFF) * UINT64_C(0x100000001B3);
+}
+
+/* From what a finding is about, not from where it stands or what the figures are. */
+static void set_fingerprint(const hrb_report *report, hrb__finding *finding, uint32_t repetition)
+{
+    uint64_t hash = hash_text(UINT64_C(0xCBF29CE484222325), finding->rule->id);
+    if (finding->location_count > 0) {
+        const hrb__location *location = &finding->locations[0];
+        const hrb__table *table = location->table < 0 ? NULL : &report->document->tables[location->table];
+        hash = hash_text(hash, table == NULL || table->form == NULL ? "" : table->form->kind);
+        hash = hash_text(hash_text(hash, location->path[0]), location->path[1]);
+        if (location->path[0] == NULL)
+            hash = hash_text(hash, location->text);
+    } else {
+        hash = hash_text(hash, finding->message[HRB_LANG_EN]);
+    }
+    hash = (hash ^ repetition) * UINT64_C(0x100000001B3);
+    g_snprintf(finding->fingerprint, sizeof finding->fingerprint, "%016llx", (unsigned long long)hash);
+}
+
+static int compare_findings(const void *left, const void *right)
+{
+    const hrb__finding *a = left, *b = right;
+    /* What belongs to no place comes last. */
+    uint64_t at_a = a->location_count > 0 ? a->locations[0].offset : UINT64_MAX;
+    uint64_t at_b = b->location_count > 0 ? b->locations[0].offset : UINT64_MAX;
+    if (at_a != at_b)
+        return at_a < at_b ? -1 : 1;
+    int order = strcmp(a->rule->id, b->rule->id);
+    return order != 0 ? order : strcmp(a->message[HRB_LANG_EN], b->message[HRB_LANG_EN]);
+}
+
+void hrb__finish_findings(hrb_report *report)
+{
+    if (report->cut_findings > 0) {
+        hrb__finding *finding = hrb__finding_new(report, hrb__rulebook_rule(report->document->rulebook, HRB__RULE_FINDINGS_CUT));
+        if (finding != NULL)
+            hrb__finding_say(report, finding, "问题超过%lld条的上限，另有%zu条未列出", "more findings than the limit of %lld; %zu more are not listed",
+                             (long long)report->max_findings, report->cut_findings);
+    }
+    if (report->finding_count > 1)
+        qsort(report->findings, report->finding_count, sizeof *report->findings, compare_findings);
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < report->finding_count; i++) {
+        hrb__finding *finding = &report->findings[i];
+        set_fingerprint(report, finding, 0);
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, finding->fingerprint));
+        char *key = hrb__arena_text(&report->arena, finding->fingerprint, strlen(finding->fingerprint));
+        if (key != NULL)
+            g_hash_table_insert(seen, key, GUINT_TO_POINTER(n + 1));
+        if (n > 0)
+            set_fingerprint(report, finding, n);
+    }
+    g_hash_table_destroy(seen);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* HB-FORM: what is missing, empty or not understood. */
+#include <glib.h>
+
+#include "check/report.h"
+
+static const hrb__rule *rule_of(const hrb_report *report, hrb__rule_kind kind)
+{
+    return hrb__rulebook_rule(report->document->rulebook, kind);
+}
+
+static const char *table_name(const hrb_report *report, size_t table, hrb_lang lang)
+{
+    const hrb__table *t = &report->document->tables[table];
+    if (report->document->titles[table][0] != '\0')
+        return report->document->titles[table];
+    return t->form != NULL ? t->form->name[lang] : lang == HRB_LANG_EN ? "(untitled)" : "（无标题）";
+}
+
+/* The place of a table as a whole: its title, or its first cell. */
+static hrb__cell table_cell(const hrb_report *report, const hrb__table *table)
+{
+    if (table->title.length > 0)
+        return (hrb__cell){(uint32_t)(table->title.data - report->document->blocks.source.text), (uint32_t)table->title.length};
+    const hrb__row *row = &report->document->blocks.rows[table->first_block_row];
+    return report->document->blocks.cells[row->first_cell];
+}
+
+static hrb__finding *open_table_finding(hrb_report *report, hrb__rule_kind kind, size_t table)
+{
+    hrb__finding *finding = hrb__finding_new(report, rule_of(report, kind));
+    if (finding != NULL)
+        hrb__finding_add_cell(report, finding, "table", (int32_t)table, -1, -1, table_cell(report, &report->document->tables[table]));
+    return finding;
+}
+
+static void find_missing_tables(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    const GArray *forms = document->rulebook->tables;
+    for (guint i = 0; i < forms->len && document->table_count > 0; i++) {
+        const hrb__table_form *form = &g_array_index(forms, hrb__table_form, i);
+        bool found = !form->required;
+        for (size_t t = 0; t < document->table_count && !found; t++)
+            found = document->tables[t].form != NULL && strcmp(document->tables[t].form->kind, form->kind) == 0;
+        hrb__finding *finding = found ? NULL : hrb__finding_new(report, rule_of(report, HRB__RULE_TABLE_MISSING));
+        if (finding != NULL)
+            hrb__finding_say(report, finding, "没有找到“%1$s”%2$.0s", "the table \"%2$s\" was not found%1$.0s", form->name[HRB_LANG_ZH], form->name[HRB_LANG_EN]);
+    }
+}
+
+static void find_empty_tables(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    GArray *stated = g_array_new(FALSE, TRUE, sizeof(size_t));
+    g_array_set_size(stated, (guint)document->table_count * 2);
+    for (size_t f = 0; f < document->fact_count; f++)
+        if (document->facts[f].table >= 0) {
+            g_array_index(stated, size_t, (guint)document->facts[f].table * 2)++;
+            g_array_index(stated, size_t, (guint)document->facts[f].table * 2 + 1) += document->facts[f].value != 0;
+        }
+    for (size_t t = 0; t < document->table_count; t++) {
+        const hrb__table *table = &document->tables[t];
+        size_t figures = g_array_index(stated, size_t, (guint)t * 2), nonzero = g_array_index(stated, size_t, (guint)t * 2 + 1);
+        if (table->form == NULL)
+            continue;
+        if (figures == 0 && !table->has_empty_note) {
+            hrb__finding *finding = open_table_finding(report, HRB__RULE_TABLE_EMPTY, t);
+            if (finding != NULL)
+                hrb__finding_say(report, finding, "“%s”没有数字，也没有说明本表为空", "\"%s\" has no figures and no note that it is empty", table_name(report, t, HRB_LANG_ZH));
+        } else if (nonzero > 0 && table->has_empty_note) {
+            hrb__finding *finding = open_table_finding(report, HRB__RULE_NOTE_CONTRADICTS, t);
+            if (finding != NULL) {
+                hrb__finding_add_cell(report, finding, "note", (int32_t)t, -1, -1, table->note);
+                hrb__finding_say(report, finding, "“%s”有%zu个非零金额，但说明为空表", "\"%s\" has %zu figures other than zero, but its note says it is empty", table_name(report, t, HRB_LANG_ZH), nonzero);
+            }
+        }
+    }
+    g_array_free(stated, TRUE);
+}
+
+/* A table of several rows without a total: cut off, or its label is not known. */
+static void find_missing_totals(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    for (size_t t = 0; t < document->table_count; t++) {
+        const hrb__table *table = &document->tables[t];
+        bool found = table->form == NULL || table->row_count < 2 || table->form->panes[0].rows == HRB__ROWS_SINGLE;
+        for (size_t i = 0; i < table->line_count && !found; i++)
+            found = table->lines[i].role == HRB__ROLE_TOTAL || table->lines[i].role == HRB__ROLE_GRAND_TOTAL;
+        hrb__finding *finding = found ? NULL : open_table_finding(report, HRB__RULE_TOTAL_MISSING, t);
+        if (finding != NULL)
+            hrb__finding_say(report, finding, "“%s”没有合计行", "\"%s\" has no total row", table_name(report, t, HRB_LANG_ZH));
+    }
+}
+
+static void find_missing_units(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    for (size_t t = 0; t < document->table_count; t++) {
+        const hrb__table *table = &document->tables[t];
+        hrb__finding *finding = table->form == NULL || table->unit_stated ? NULL : open_table_finding(report, HRB__RULE_UNIT_MISSING, t);
+        if (finding != NULL)
+            hrb__finding_say(report, finding, "“%s”没有写明金额单位，按元处理", "\"%s\" states no unit; yuan was assumed", table_name(report, t, HRB_LANG_ZH));
+    }
+}
+
+static void say_issue(hrb_report *report, hrb__finding *finding, const hrb__issue *issue)
+{
+    const char *text = finding->locations[0].text;
+    const char *zh = table_name(report, (size_t)issue->table, HRB_LANG_ZH);
+    switch (issue->kind) {
+    case HRB__RULE_CELL_UNREADABLE:
+        hrb__finding_say(report, finding, "“%1$s”中的“%2$s”不能读作金额：%3$s%4$.0s", "\"%2$s\" in \"%1$s\" cannot be read as an amount: %4$s%3$.0s", zh, text,
+                         hrb_status_text(issue->status, HRB_LANG_ZH), hrb_status_text(issue->status, HRB_LANG_EN));
+        break;
+    case HRB__RULE_ROW_UNKNOWN:
+        hrb__finding_say(report, finding, "“%1$s”中的行“%2$s”未能理解，其金额未参与核对", "the row \"%2$s\" of \"%1$s\" was not understood; its figures were not checked", zh, text);
+        break;
+    case HRB__RULE_COLUMN_UNKNOWN:
+        hrb__finding_say(report, finding, "“%1$s”第%2$d列“%3$s”未能理解，其金额未参与核对", "column %2$d \"%3$s\" of \"%1$s\" was not understood; its figures were not checked", zh,
+                         issue->column + 1, report->document->tables[issue->table].columns[issue->column].title);
+        break;
+    default:
+        hrb__finding_say(report, finding, "“%1$s”未能识别为已知表格，未参与核对", "\"%1$s\" was not recognised as a known table and was not checked", zh);
+        break;
+    }
+}
+
+static void report_issues(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    for (size_t i = 0; i < document->issue_count; i++) {
+        const hrb__issue *issue = &document->issues[i];
+        const hrb__table *table = &document->tables[issue->table];
+        /* What a table that is not understood holds is reported with the table. */
+        if (table->form == NULL && issue->kind != HRB__RULE_TABLE_UNKNOWN)
+            continue;
+        hrb__finding *finding = hrb__finding_new(report, rule_of(report, issue->kind));
+        if (finding == NULL)
+            continue;
+        finding->verdict = HRB_VERDICT_NOT_EVALUATED;
+        hrb__cell cell = {issue->offset, issue->length};
+        if (cell.length == 0 && issue->kind != HRB__RULE_ROW_UNKNOWN)
+            cell = table_cell(report, table);
+        hrb__finding_add_cell(report, finding, issue->kind == HRB__RULE_CELL_UNREADABLE ? "suspect" : "table", issue->table, issue->row, issue->column, cell);
+        if (!report->out_of_memory)
+            say_issue(report, finding, issue);
+    }
+}
+
+void hrb__find_form_problems(hrb_report *report)
+{
+    size_t evaluated = report->equation_count - report->verdicts[HRB_VERDICT_NOT_EVALUATED];
+    if (evaluated == 0) {
+        hrb__finding *finding = hrb__finding_new(report, rule_of(report, HRB__RULE_NOTHING_CHECKED));
+        if (finding != NULL) {
+            finding->verdict = HRB_VERDICT_NOT_EVALUATED;
+            hrb__finding_say(report, finding, "没有任何等式可以核对（识别到%zu张表、%zu个金额），不能视为无误",
+                             "no equation could be checked (%zu tables and %zu figures were recognised): this does not mean the document is right",
+                             report->document->table_count, report->document->fact_count);
+        }
+    }
+    find_missing_tables(report);
+    find_empty_tables(report);
+    find_missing_totals(report);
+    find_missing_units(report);
+    report_issues(report);
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From facts to equations. Each kind of rule is one function; what a rule
+ * relates stands in the rulebook. */
+#include <glib.h>
+#include <string.h>
+
+#include "check/report.h"
+
+static hrb__equation *open_equation(hrb_report *report, const hrb__rule *rule)
+{
+    if (!hrb__grow((void **)&report->equations, report->equation_count, &report->equation_capacity, sizeof *report->equations)) {
+        report->out_of_memory = true;
+        return NULL;
+    }
+    hrb__equation *equation = &report->equations[report->equation_count++];
+    *equation = (hrb__equation){.rule = rule, .first_term = (uint32_t)report->term_count};
+    return equation;
+}
+
+static void add_term(hrb_report *report, hrb__equation *equation, size_t fact)
+{
+    if (!hrb__grow((void **)&report->terms, report->term_count, &report->term_capacity, sizeof *report->terms)) {
+        report->out_of_memory = true;
+        return;
+    }
+    report->terms[report->term_count++] = (hrb__term_ref)fact;
+    equation->term_count++;
+}
+
+/* An equation of one whole and its parts, given as cells of a table. Blank
+ * parts are 0 where at least one part is stated. */
+typedef struct sum {
+    int32_t whole; /* fact, HRB__NO_FACT or HRB__UNREADABLE */
+    const int32_t *parts;
+    size_t part_count;
+} sum;
+
+static void add_sum(hrb_report *report, const hrb__rule *rule, const sum *s)
+{
+    const hrb__fact *facts = report->document->facts;
+    size_t stated = 0;
+    bool unreadable = s->whole == HRB__UNREADABLE;
+    for (size_t i = 0; i < s->part_count; i++) {
+        stated += s->parts[i] >= 0;
+        unreadable = unreadable || s->parts[i] == HRB__UNREADABLE;
+    }
+    if (s->whole == HRB__NO_FACT && stated == 0 && !unreadable)
+        return; /* nothing is said, so there is nothing to relate */
+    hrb__equation *equation = open_equation(report, rule);
+    if (equation == NULL)
+        return;
+    if (unreadable)
+        equation->reason = HRB__REASON_UNREADABLE;
+    else if (s->whole < 0)
+        equation->reason = HRB__REASON_NO_WHOLE;
+    else if (stated == 0 && facts[s->whole].value != 0)
+        equation->reason = HRB__REASON_NO_PARTS;
+    if (s->whole >= 0)
+        add_term(report, equation, (size_t)s->whole);
+    for (size_t i = 0; i < s->part_count && s->whole >= 0; i++)
+        if (s->parts[i] >= 0)
+            add_term(report, equation, (size_t)s->parts[i]);
+}
+
+/* --- Lines of one pane: hierarchy and totals --- */
+
+/* One equation a column of the pane: the line `whole` against the lines `parts`. */
+static void relate_lines(hrb_report *report, const hrb__rule *rule, const hrb__table *table, const hrb__line *whole, const uint32_t *parts, size_t part_count, int32_t *scratch)
+{
+    for (size_t c = 0; c < table->column_count; c++) {
+        const hrb__column *column = &table->columns[c];
+        if (column->pane != whole->pane || column->role != HRB__ROLE_AMOUNT || !column->known)
+            continue;
+        for (size_t i = 0; i < part_count; i++)
+            scratch[i] = table->rows[table->lines[parts[i]].row].fact_of[c];
+        sum s = {table->rows[whole->row].fact_of[c], scratch, part_count};
+        add_sum(report, rule, &s);
+    }
+}
+
+/* The children of each line, in one array: those of line i begin at start[i]. */
+static void collect_children(const hrb__table *table, uint32_t *start, uint32_t *children)
+{
+    memset(start, 0, (table->line_count + 2) * sizeof *start);
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].parent >= 0)
+            start[table->lines[i].parent + 2]++;
+    for (size_t i = 2; i < table->line_count + 2; i++)
+        start[i] += start[i - 1];
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].parent >= 0)
+            children[start[table->lines[i].parent + 1]++] = (uint32_t)i;
+}
+
+static bool has_partial_list(const hrb__table *table, const uint32_t *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (table->lines[lines[i]].is_part)
+            return true;
+    return false;
+}
+
+static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, const uint32_t *start, const uint32_t *children, int32_t *scratch)
+{
+    for (size_t i = 0; i < table->line_count; i++) {
+        const hrb__line *line = &table->lines[i];
+        size_t count = start[i + 1] - start[i];
+        if (count == 0 || (rule->rows != HRB__ROWS_ANY && table->panes[line->pane]->rows != rule->rows))
+            continue;
+        if (!has_partial_list(table, children + start[i], count))
+            relate_lines(report, rule, table, line, children + start[i], count, scratch);
+    }
+}
+
+/* The lines a total adds up: those that no other line of the table holds. A
+ * total of the year leaves out what is carried over; the grand total has both. */
+static size_t collect_parts(const hrb__table *table, const hrb__line *total, uint32_t *parts)
+{
+    size_t count = 0;
+    bool has_year_total = false;
+    for (size_t i = 0; i < table->line_count; i++)
+        has_year_total = has_year_total || (table->lines[i].pane == total->pane && table->lines[i].role == HRB__ROLE_TOTAL);
+    bool grand = total->role == HRB__ROLE_GRAND_TOTAL;
+    for (size_t i = 0; i < table->line_count; i++) {
+        const hrb__line *line = &table->lines[i];
+        if (line->pane != total->pane || line == total || line->role == HRB__ROLE_GRAND_TOTAL)
+            continue;
+        bool part = line->role == HRB__ROLE_CARRY_OVER ? grand && line->parent < 0
+                    : line->role == HRB__ROLE_TOTAL    ? grand
+                                                       : line->parent < 0 && !line->is_part && !(grand && has_year_total);
+        if (part)
+            parts[count++] = (uint32_t)i;
+    }
+    return count;
+}
+
+static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *parts, int32_t *scratch)
+{
+    for (size_t i = 0; i < table->line_count; i++) {
+        const hrb__line *line = &table->lines[i];
+        if (line->role != HRB__ROLE_TOTAL && line->role != HRB__ROLE_GRAND_TOTAL)
+            continue;
+        if (rule->rows != HRB__ROWS_ANY && table->panes[line->pane]->rows != rule->rows)
+            continue;
+        size_t count = collect_parts(table, line, parts);
+        if (count > 0)
+            relate_lines(report, rule, table, line, parts, count, scratch);
+    }
+}
+
+/* --- Columns of one row --- */
+
+static bool same_but_for(const hrb__meaning *a, const hrb__meaning *b, hrb__slot slot)
+{
+    for (int i = 0; i < HRB__SLOTS; i++)
+        if (i != (int)slot && a->slot[i] != b->slot[i])
+            return false;
+    return true;
+}
+
+static bool is_part_word(const hrb__rule *rule, uint8_t word)
+{
+    return memchr(rule->parts, word, rule->part_count) != NULL;
+}
+
+static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb__table *table, int32_t *scratch, uint32_t *columns)
+{
+    for (size_t w = 0; w < table->column_count; w++) {
+        const hrb__column *whole = &table->columns[w];
+        if (whole->role != HRB__ROLE_AMOUNT || !whole->known || whole->meaning.slot[rule->along] != rule->whole)
+            continue;
+        size_t count = 0;
+        for (size_t c = 0; c < table->column_count; c++) {
+            const hrb__column *part = &table->columns[c];
+            if (part->pane == whole->pane && part->role == HRB__ROLE_AMOUNT && part->known && c != w &&
+                is_part_word(rule, part->meaning.slot[rule->along]) && same_but_for(&part->meaning, &whole->meaning, rule->along))
+                columns[count++] = (uint32_t)c;
+        }
+        for (size_t r = 0; count > 0 && r < table->row_count; r++) {
+            for (size_t i = 0; i < count; i++)
+                scratch[i] = table->rows[r].fact_of[columns[i]];
+            sum s = {table->rows[r].fact_of[w], scratch, count};
+            add_sum(report, rule, &s);
+        }
+    }
+}
+
+/* --- Meanings: the same one stated twice, and bridges between two --- */
+
+/* Facts by meaning: open addressing, chains of equal meaning through `next`. */
+typedef struct meaning_index {
+    const hrb_document *document;
+    uint32_t *slots; /* fact + 1 */
+    uint32_t *next;  /* fact + 1 of the next with the same meaning */
+    uint32_t *last;  /* tail of the chain, kept at its head */
+    size_t mask;
+} meaning_index;
+
+static size_t hash_meaning(const hrb__meaning *meaning)
+{
+    uint64_t words[2];
+    G_STATIC_ASSERT(sizeof *meaning == sizeof words);
+    memcpy(words, meaning, sizeof words);
+    uint64_t h = words[0] * UINT64_C(0x9E3779B97F4A7C15) ^ (words[1] + UINT64_C(0xD1B54A32D192ED03)) * UINT64_C(0xBF58476D1CE4E5B9);
+    return (size_t)(h ^ h >> 29);
+}
+
+static size_t find_slot(const meaning_index *index, const hrb__meaning *meaning)
+{
+    size_t i = hash_meaning(meaning) & index->mask;
+    while (index->slots[i] != 0 && !hrb__meaning_equals(&index->document->facts[index->slots[i] - 1].meaning, meaning))
+        i = (i + 1) & index->mask;
+    return i;
+}
+
+static bool build_index(hrb_report *report, meaning_index *index)
+{
+    const hrb_document *document = report->document;
+    size_t size = 16;
+    while (size < document->fact_count * 2)
+        size *= 2;
+    *index = (meaning_index){.document = document, .mask = size - 1};
+    index->slots = g_try_new0(uint32_t, size);
+    index->next = g_try_new0(uint32_t, document->fact_count + 1);
+    index->last = g_try_new0(uint32_t, document->fact_count + 1);
+    if (index->slots == NULL || index->next == NULL || index->last == NULL)
+        return false;
+    for (size_t f = 0; f < document->fact_count; f++) {
+        if (document->facts[f].value_kind != HRB_VALUE_FEN)
+            continue;
+        size_t slot = find_slot(index, &document->facts[f].meaning);
+        uint32_t head = index->slots[slot];
+        if (head == 0) {
+            index->slots[slot] = (uint32_t)f + 1;
+            index->last[f] = (uint32_t)f;
+        } else {
+            index->next[index->last[head - 1]] = (uint32_t)f + 1;
+            index->last[head - 1] = (uint32_t)f;
+        }
+    }
+    return true;
+}
+
+static void free_index(meaning_index *index)
+{
+    g_free(index->slots);
+    g_free(index->next);
+    g_free(index->last);
+}
+
+static void add_pair(hrb_report *report, const hrb__rule *rule, size_t a, size_t b, bool at_most)
+{
+    hrb__equation *equation = open_equation(report, rule);
+    if (equation == NULL)
+        return;
+    equation->at_most = at_most;
+    add_term(report, equation, a);
+    add_term(report, equation, b);
+}
+
+/* Each statement of a meaning against up to this many others: enough to tell
+ * which one stands alone, and linear however often a figure is repeated. */
+#define MOST_PEERS 6
+
+static void relate_same(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
+{
+    const hrb__fact *facts = report->document->facts;
+    for (size_t slot = 0; slot <= index->mask; slot++)
+        for (uint32_t a = index->slots[slot]; a != 0; a = index->next[a - 1]) {
+            size_t peers = 0;
+            for (uint32_t b = index->next[a - 1]; b != 0 && peers < MOST_PEERS; b = index->next[b - 1])
+                if (facts[a - 1].table != facts[b - 1].table) {
+                    add_pair(report, rule, a - 1, b - 1, false);
+                    peers++;
+                }
+        }
+}
+
+/* Whether a figure that lifts the rule is stated and not 0. */
+static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
+{
+    for (size_t u = 0; u < rule->unless_count; u++)
+        for (size_t f = 0; f < report->document->fact_count; f++) {
+            const hrb__fact *fact = &report->document->facts[f];
+            if (fact->value != 0 && hrb__meaning_has(&fact->meaning, &rule->unless[u]))
+                return true;
+        }
+    return false;
+}
+
+/* Every meaning that has the words of `left`, against the same meaning with those of `right`. */
+static void relate_bridge(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
+{
+    const hrb__fact *facts = report->document->facts;
+    bool lifted = rule->unless_count > 0 && is_lifted(report, rule);
+    for (size_t slot = 0; slot <= index->mask; slot++) {
+        uint32_t head = index->slots[slot];
+        if (head == 0 || !hrb__meaning_has(&facts[head - 1].meaning, &rule->left) || facts[head - 1].meaning.function & HRB__UNKNOWN_LINE)
+            continue;
+        hrb__meaning other = facts[head - 1].meaning;
+        for (int i = 0; i < HRB__SLOTS; i++)
+            if (rule->left.slot[i] != 0 || rule->right.slot[i] != 0)
+                other.slot[i] = rule->right.slot[i];
+        uint32_t match = index->slots[find_slot(index, &other)];
+        if (match == 0)
+            continue;
+        add_pair(report, rule, head - 1, match - 1, rule->kind == HRB__RULE_AT_MOST);
+        if (lifted && report->equation_count > 0)
+            report->equations[report->equation_count - 1].reason = HRB__REASON_CARRY_OVER;
+    }
+}
+
+static void relate_tables(hrb_report *report, const hrb__rule *rule)
+{
+    const hrb_document *document = report->document;
+    for (size_t t = 0; t < document->table_count && !report->out_of_memory; t++) {
+        const hrb__table *table = &document->tables[t];
+        if (table->form == NULL || table->row_count == 0)
+            continue;
+        size_t room = MAX((size_t)table->line_count, table->column_count) + 2;
+        uint32_t *start = g_try_new(uint32_t, room), *lines = g_try_new(uint32_t, room);
+        int32_t *scratch = g_try_new(int32_t, room);
+        if (start == NULL || lines == NULL || scratch == NULL) {
+            report->out_of_memory = true;
+        } else if (rule->kind == HRB__RULE_HIERARCHY) {
+            collect_children(table, start, lines);
+            relate_hierarchy(report, rule, table, start, lines, scratch);
+        } else if (rule->kind == HRB__RULE_TOTAL) {
+            relate_totals(report, rule, table, lines, scratch);
+        } else {
+            relate_row_sum(report, rule, table, scratch, lines);
+        }
+        g_free(start);
+        g_free(lines);
+        g_free(scratch);
+    }
+}
+
+void hrb__relate(hrb_report *report)
+{
+    const GArray *rules = report->document->rulebook->rules;
+    meaning_index index;
+    if (!build_index(report, &index))
+        report->out_of_memory = true;
+    for (guint i = 0; i < rules->len && !report->out_of_memory; i++) {
+        const hrb__rule *rule = &g_array_index(rules, hrb__rule, i);
+        switch (rule->kind) {
+        case HRB__RULE_HIERARCHY:
+        case HRB__RULE_TOTAL:
+        case HRB__RULE_ROW_SUM:
+            relate_tables(report, rule);
+            break;
+        case HRB__RULE_SAME:
+            relate_same(report, rule, &index);
+            break;
+        case HRB__RULE_EQUAL:
+        case HRB__RULE_AT_MOST:
+            relate_bridge(report, rule, &index);
+            break;
+        default:
+            break; /* rules on codes and form relate nothing */
+        }
+    }
+    free_index(&index);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How a typed figure went wrong, from its digits. */
+#include <glib.h>
+#include <string.h>
+
+#include "check/report.h"
+
+typedef struct digits {
+    char text[24];
+    size_t length;
+} digits;
+
+/* The digits of both at the same number of decimals, zeros at the end that both have left out. */
+static void write_digits(hrb_fen a, hrb_fen b, digits *x, digits *y)
+{
+    uint64_t u = a < 0 ? 0 - (uint64_t)a : (uint64_t)a, v = b < 0 ? 0 - (uint64_t)b : (uint64_t)b;
+    while (u % 10 == 0 && v % 10 == 0 && (u != 0 || v != 0)) {
+        u /= 10;
+        v /= 10;
+    }
+    x->length = (size_t)g_snprintf(x->text, sizeof x->text, "%llu", (unsigned long long)u);
+    y->length = (size_t)g_snprintf(y->text, sizeof y->text, "%llu", (unsigned long long)v);
+}
+
+static bool is_transposed(const digits *a, const digits *b)
+{
+    if (a->length != b->length)
+        return false;
+    size_t i = 0;
+    while (i < a->length && a->text[i] == b->text[i])
+        i++;
+    return i + 1 < a->length && a->text[i] == b->text[i + 1] && a->text[i + 1] == b->text[i] &&
+           strcmp(a->text + i + 2, b->text + i + 2) == 0;
+}
+
+static bool is_one_digit(const digits *a, const digits *b)
+{
+    size_t different = 0;
+    if (a->length != b->length)
+        return false;
+    for (size_t i = 0; i < a->length; i++)
+        different += a->text[i] != b->text[i];
+    return different == 1;
+}
+
+/* Whether `longer` without one digit is `shorter`. */
+static bool is_dropped(const digits *shorter, const digits *longer)
+{
+    if (shorter->length + 1 != longer->length)
+        return false;
+    size_t i = 0;
+    while (i < shorter->length && shorter->text[i] == longer->text[i])
+        i++;
+    return strcmp(shorter->text + i, longer->text + i + 1) == 0;
+}
+
+static bool is_power_of_ten(hrb_fen a, hrb_fen b, int *power)
+{
+    *power = 0;
+    if (a == 0 || b == 0 || (a < 0) != (b < 0))
+        return false;
+    hrb_fen small = (a < 0 ? a > b : a < b) ? a : b, large = small == a ? b : a;
+    while (small != large && *power < 18 && !__builtin_mul_overflow(small, 10, &small))
+        (*power)++;
+    return small == large && *power > 0;
+}
+
+const char *hrb__slip(hrb_fen printed, hrb_fen meant, int *weight)
+{
+    digits a, b;
+    int power;
+    *weight = 2;
+    if (is_power_of_ten(printed, meant, &power)) {
+        *weight = 3;
+        return power == 4 ? "unit" : "shifted";
+    }
+    if (meant != INT64_MIN && printed == -meant)
+        return "sign";
+    write_digits(printed, meant, &a, &b);
+    if (is_transposed(&a, &b)) {
+        *weight = 3;
+        return "transposed";
+    }
+    if (is_dropped(&a, &b))
+        return "dropped_digit";
+    if (is_dropped(&b, &a))
+        return "added_digit";
+    *weight = 1;
+    if (is_one_digit(&a, &b))
+        return "digit";
+    *weight = 0;
+    return "value";
+}
+
+const char *hrb__slip_text(const char *slip, hrb_lang lang)
+{
+    static const struct {
+        const char *slip;
+        const char *text[2];
+    } TEXTS[] = {
+        {"unit", {"疑似万元与元混用", "probably yuan for 万元 or the reverse"}},
+        {"shifted", {"疑似小数点错位或多（少）零", "probably a shifted point or a zero too many or too few"}},
+        {"sign", {"疑似正负号错误", "probably the wrong sign"}},
+        {"transposed", {"疑似相邻数字颠倒", "probably two digits swapped"}},
+        {"dropped_digit", {"疑似漏打一位数字", "probably a digit left out"}},
+        {"added_digit", {"疑似多打一位数字", "probably a digit too many"}},
+        {"digit", {"疑似一位数字有误", "probably one wrong digit"}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++)
+        if (strcmp(TEXTS[i].slip, slip) == 0)
+            return TEXTS[i].text[lang == HRB_LANG_EN];
+    return lang == HRB_LANG_EN ? "another value" : "数值有误";
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading a document: from bytes to facts. The getters stand in api.c. */
+#include "fact/document.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+static hrb_status too_large(int64_t limit, hrb_error **error)
+{
+    return hrb__fail(error, HRB_ERROR_LIMIT, NULL, "输入超过上限%lld字节", "the input is larger than the limit of %lld bytes", (long long)limit);
+}
+
+const hrb__line *hrb__table_line(const hrb__table *table, size_t row)
+{
+    for (size_t p = 0; p < table->pane_count; p++)
+        if (table->rows[row].line_of[p] >= 0)
+            return &table->lines[table->rows[row].line_of[p]];
+    return NULL;
+}
+
+const hrb__line *hrb__fact_line(const hrb_document *document, const hrb__fact *fact)
+{
+    if (fact->table < 0)
+        return NULL;
+    const hrb__table *table = &document->tables[fact->table];
+    int32_t line = table->rows[fact->row].line_of[table->columns[fact->column].pane];
+    return line < 0 ? NULL : &table->lines[line];
+}
+
+/* Zero-terminated copies of what the getters hand out are made once, so that
+ * any number of threads may read. */
+static bool copy_cell_texts(hrb_document *document, hrb__table *table)
+{
+    size_t cells = (size_t)table->row_count * table->column_count;
+    table->texts = hrb__arena_array(&document->arena, cells, sizeof *table->texts);
+    table->names = hrb__arena_array(&document->arena, table->row_count, sizeof *table->names);
+    if (table->texts == NULL || table->names == NULL)
+        return false;
+    for (size_t i = 0; i < cells; i++) {
+        const hrb__table_row *row = &table->rows[i / table->column_count];
+        int16_t cell = row->cell_of[i % table->column_count];
+        hrb__text text = cell < 0 ? HRB__TEXT("") : hrb__row_text(&document->blocks, &document->blocks.rows[row->block_row], (size_t)cell);
+        table->texts[i] = text.length == 0 ? "" : hrb__arena_text(&document->arena, text.data, text.length);
+        if (table->texts[i] == NULL)
+            return false;
+    }
+    for (size_t r = 0; r < table->row_count; r++) {
+        const hrb__line *line = hrb__table_line(table, r);
+        hrb__text label = line == NULL ? HRB__TEXT("") : line->label;
+        table->names[r] = hrb__arena_text(&document->arena, label.data, hrb__clip(label, 400));
+        if (table->names[r] == NULL)
+            return false;
+    }
+    return true;
+}
+
+static bool copy_texts(hrb_document *document)
+{
+    hrb__arena *arena = &document->arena;
+    document->fact_texts = hrb__arena_array(arena, document->fact_count + 1, sizeof *document->fact_texts);
+    document->titles = hrb__arena_array(arena, document->table_count + 1, sizeof *document->titles);
+    if (document->fact_texts == NULL || document->titles == NULL)
+        return false;
+    for (size_t i = 0; i < document->table_count; i++) {
+        hrb__text title = document->tables[i].title;
+        document->titles[i] = hrb__arena_text(arena, title.data, title.length);
+        if (document->titles[i] == NULL || !copy_cell_texts(document, &document->tables[i]))
+            return false;
+    }
+    for (size_t i = 0; i < document->fact_count; i++) {
+        const hrb__fact *fact = &document->facts[i];
+        if (fact->table >= 0) {
+            const hrb__table *table = &document->tables[fact->table];
+            document->fact_texts[i] = table->texts[fact->row * table->column_count + fact->column];
+        } else {
+            document->fact_texts[i] = hrb__arena_text(arena, document->blocks.source.text + fact->offset, fact->length);
+        }
+        if (document->fact_texts[i] == NULL)
+            return false;
+    }
+    g_snprintf(document->year_text, sizeof document->year_text, "%d", document->year);
+    return true;
+}
+
+static void understand(hrb_document *document, const struct hrb_options *options)
+{
+    hrb__understand_identity(document, options->year);
+    if (!document->out_of_memory)
+        hrb__understand_tables(document);
+    if (!document->out_of_memory)
+        hrb__understand_claims(document);
+    if (!document->out_of_memory)
+        document->out_of_memory = !copy_texts(document);
+}
+
+/* Takes `bytes` over. */
+static hrb_status read_bytes(char *bytes, size_t size, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error)
+{
+    hrb_document *document = g_try_malloc0(sizeof *document);
+    if (document == NULL) {
+        g_free(bytes);
+        return hrb__fail_memory(error);
+    }
+    hrb_status status = hrb__read_text(bytes, size, (size_t)options->max_cells, &document->blocks, error);
+    if (status != HRB_OK) {
+        g_free(document);
+        return status;
+    }
+    document->rulebook = options->rulebook;
+    document->codebook = options->codebook;
+    document->path = hrb__arena_text(&document->arena, path, strlen(path));
+    understand(document, options);
+    if (document->path == NULL || document->out_of_memory) {
+        hrb_document_free(document);
+        return hrb__fail_memory(error);
+    }
+    *out = document;
+    return HRB_OK;
+}
+
+hrb_status hrb_document_read(const void *bytes, size_t length, const hrb_options *options, hrb_document **out, hrb_error **error)
+{
+    if (out == NULL || (bytes == NULL && length > 0))
+        return hrb__fail_argument(error, out == NULL ? "out" : "bytes");
+    *out = NULL;
+    struct hrb_options resolved = hrb__options_resolve(options);
+    if (length > (size_t)resolved.max_bytes)
+        return too_large(resolved.max_bytes, error);
+    char *copy = g_try_malloc(length + 1);
+    if (copy == NULL)
+        return hrb__fail_memory(error);
+    if (length > 0)
+        memcpy(copy, bytes, length);
+    return read_bytes(copy, length, "", &resolved, out, error);
+}
+
+static hrb_status fail_io(const char *path, int number, hrb_error **error)
+{
+    return hrb__fail(error, HRB_ERROR_IO, NULL, "无法读取文件 %.300s：%s", "cannot read %.300s: %s", path, g_strerror(number));
+}
+
+/* The whole content of an open file; its size may not be known beforehand (a pipe). */
+static hrb_status slurp(int fd, const char *path, int64_t limit, char **bytes, size_t *size, hrb_error **error)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return fail_io(path, errno, error);
+    if (S_ISDIR(info.st_mode))
+        return fail_io(path, EISDIR, error);
+    if (S_ISREG(info.st_mode) && info.st_size > limit)
+        return too_large(limit, error);
+    size_t capacity = S_ISREG(info.st_mode) ? (size_t)info.st_size + 1 : 65536, used = 0;
+    char *buffer = g_try_malloc(capacity);
+    while (buffer != NULL) {
+        if (used == capacity) {
+            char *grown = g_try_realloc(buffer, capacity * 2);
+            if (grown == NULL)
+                break;
+            buffer = grown;
+            capacity *= 2;
+        }
+        ssize_t n = read(fd, buffer + used, capacity - used);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            int number = errno;
+            g_free(buffer);
+            return fail_io(path, number, error);
+        }
+        if (n == 0) {
+            *bytes = buffer;
+            *size = used;
+            return HRB_OK;
+        }
+        used += (size_t)n;
+        if (used > (size_t)limit) {
+            g_free(buffer);
+            return too_large(limit, error);
+        }
+    }
+    g_free(buffer);
+    return hrb__fail_memory(error);
+}
+
+hrb_status hrb_document_read_file(const char *path, const hrb_options *options, hrb_document **out, hrb_error **error)
+{
+    if (out == NULL || path == NULL)
+        return hrb__fail_argument(error, out == NULL ? "out" : "path");
+    *out = NULL;
+    struct hrb_options resolved = hrb__options_resolve(options);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_io(path, errno, error);
+    char *bytes = NULL;
+    size_t size = 0;
+    hrb_status status = slurp(fd, path, resolved.max_bytes, &bytes, &size, error);
+    close(fd);
+    return status == HRB_OK ? read_bytes(bytes, size, path, &resolved, out, error) : status;
+}
+
+void hrb_document_free(hrb_document *document)
+{
+    if (document == NULL)
+        return;
+    hrb__blocks_free(&document->blocks);
+    g_free(document->tables);
+    g_free(document->facts);
+    g_free(document->issues);
+    hrb__arena_free(&document->arena);
+    g_free(document);
+}
+
+hrb_status hrb_document_sha256(const hrb_document *document, char out[65])
+{
+    if (document == NULL || out == NULL)
+        return HRB_ERROR_ARGUMENT;
+    char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)document->blocks.source.bytes, document->blocks.source.size);
+    if (digest == NULL)
+        return HRB_ERROR_MEMORY;
+    memcpy(out, digest, 64);
+    out[64] = '\0';
+    g_free(digest);
+    return HRB_OK;
+}

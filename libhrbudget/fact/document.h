@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A document that has been understood: tables, their lines, and facts. */
+#ifndef HRB_FACT_DOCUMENT_H
+#define HRB_FACT_DOCUMENT_H
+
+#include <hrbudget/hrbudget.h>
+
+#include "base/arena.h"
+#include "read/blocks.h"
+#include "rule/rulebook.h"
+
+struct hrb_options {
+    int32_t year;
+    int64_t max_bytes, max_cells, max_findings;
+    const hrb_rulebook *rulebook;
+    const hrb_codebook *codebook;
+};
+/* The options with every default filled in; `options` may be NULL. */
+struct hrb_options hrb__options_resolve(const hrb_options *options);
+
+typedef struct hrb__column {
+    hrb__role role; /* amount, or one of the label roles */
+    uint16_t pane;
+    bool known; /* an amount column whose meaning is known */
+    hrb__meaning meaning;
+    char *title; /* header texts from top to bottom, joined by " / " */
+    const char *leaf; /* the lowest of them */
+} hrb__column;
+
+/* A row of one pane: what its label says. */
+typedef struct hrb__line {
+    uint32_t row; /* index into the table's rows */
+    uint16_t pane;
+    int8_t level;   /* 0 total, 1 类 or 一、, 2 ... */
+    bool is_part;   /* introduced by 其中: a subset, not a complete list */
+    int32_t parent; /* line, -1 none */
+    hrb__role role; /* name, total, grand_total, carry_over */
+    hrb_code code;
+    char code_text[12];
+    hrb__text label;
+    hrb__cell code_cell, label_cell;
+    hrb__meaning meaning; /* of the label, function and economic included */
+} hrb__line;
+
+typedef struct hrb__table_row {
+    uint32_t block_row; /* in the blocks */
+    int16_t *cell_of;   /* by column: the cell in the row, -1 none */
+    int32_t *fact_of;   /* by column: the fact, or HRB__NO_FACT, HRB__UNREADABLE */
+    int32_t *line_of;   /* by pane: the line, or -1 */
+} hrb__table_row;
+#define HRB__NO_FACT (-1)
+#define HRB__UNREADABLE (-2)
+
+typedef struct hrb__table {
+    const hrb__table_form *form; /* NULL: not understood */
+    hrb__text title;             /* "" if it has none */
+    hrb_unit unit;
+    bool unit_stated;
+    bool has_empty_note;
+    hrb__cell note;
+    uint32_t first_block_row, end_block_row;
+    uint16_t column_count, pane_count;
+    hrb__column *columns;
+    const hrb__pane_form **panes; /* by pane */
+    hrb__table_row *rows;
+    uint32_t row_count;
+    hrb__line *lines;
+    uint32_t line_count;
+    const char **texts; /* zero-terminated cell texts, row by row */
+    char **names;       /* labels, by row */
+} hrb__table;
+
+typedef struct hrb__fact {
+    hrb__meaning meaning;
+    int64_t value;   /* fen, a count, or basis points */
+    int64_t quantum; /* of the last stated digit, same unit; for a table that of its column */
+    uint32_t offset, length; /* in the source's text */
+    int32_t table, row, column; /* -1 in a sentence */
+    uint8_t value_kind; /* hrb_value_kind */
+    uint8_t source;     /* hrb__fact_source */
+} hrb__fact;
+
+typedef enum hrb__fact_source {
+    HRB__FROM_TABLE,
+    HRB__FROM_NARRATIVE,
+    HRB__FROM_PROJECT
+} hrb__fact_source;
+
+/* Something that was not understood; the check reports it under the rule of this kind. */
+typedef struct hrb__issue {
+    hrb__rule_kind kind;
+    hrb_status status;
+    int32_t table, row, column; /* -1 none */
+    uint32_t offset, length;
+} hrb__issue;
+
+struct hrb_document {
+    hrb__arena arena;
+    hrb__blocks blocks;
+    const hrb_rulebook *rulebook;
+    const hrb_codebook *codebook;
+    char *path;
+    char *title, *department;
+    char **titles; /* by table, zero-terminated */
+    int32_t year;
+    bool is_final;
+    hrb__table *tables;
+    size_t table_count, table_capacity;
+    hrb__fact *facts;
+    const char **fact_texts; /* zero-terminated, as printed */
+    char year_text[8];
+    size_t fact_count, fact_capacity;
+    hrb__issue *issues;
+    size_t issue_count, issue_capacity;
+    bool out_of_memory;
+};
+
+/* The stages of understanding; each sets out_of_memory on failure. */
+void hrb__understand_identity(hrb_document *document, int32_t fallback_year);
+void hrb__understand_tables(hrb_document *document);
+/* One table whose header begins at a row; true if it was taken, *end is the row behind it. */
+typedef struct hrb__table_start {
+    size_t row;                  /* of the first header or data row */
+    const hrb__table_form *form; /* by its title, or NULL */
+    hrb__text title;
+    size_t title_row;
+    hrb_unit unit; /* HRB_UNIT_NONE: not stated above the table */
+} hrb__table_start;
+bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end);
+void hrb__understand_claims(hrb_document *document);
+
+/* header.c: the columns of a table from its header rows. NULL on failure. */
+hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count);
+/* line.c: the labels of a table's rows become lines. */
+bool hrb__read_lines(hrb_document *document, hrb__table *table);
+
+/* The line that a row of a table has for its labels: that of its first pane that has one; NULL if none. */
+const hrb__line *hrb__table_line(const hrb__table *table, size_t row);
+/* The line that a fact of a table stands in; NULL for one in a sentence. */
+const hrb__line *hrb__fact_line(const hrb_document *document, const hrb__fact *fact);
+
+/* Whether a row is a title that names a table, "2020年部门收入预算总表". */
+const hrb__table_form *hrb__title_form(const hrb_document *document, const hrb__row *row, hrb__text *title);
+void hrb__add_issue(hrb_document *document, hrb__rule_kind kind, hrb_status status, int32_t table, int32_t row, int32_t column, hrb__cell cell);
+hrb__fact *hrb__add_fact(hrb_document *document);
+/* An ordinal such as 一、 （二） 3. 其中： at the start: its length, and the level it stands for. */
+size_t hrb__ordinal_length(hrb__text text, int *level);
+/* Bytes of `text` cut to at most `limit`, at a whole character. */
+size_t hrb__clip(hrb__text text, size_t limit);
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Columns from header rows. A text export keeps no spans: a merged cell is
+ * written once, and below a cell that reaches down stands a blank. So each row
+ * is laid over the one below it: a blank below belongs to one cell above, and a
+ * run of cells below shares one cell above, or several, cut where the run turns
+ * from amounts to labels. */
+#include <glib.h>
+
+#include "fact/document.h"
+
+#define MAX_COLUMNS 1024
+#define MAX_LEVELS 6
+
+typedef struct leaf {
+    hrb__text texts[MAX_LEVELS]; /* top first */
+    size_t count;
+} leaf;
+
+/* Cells of a header row and the columns each covers. */
+typedef struct unit {
+    hrb__text text;
+    size_t first, end;
+} unit;
+
+static hrb__role role_of(const hrb_document *document, hrb__text text)
+{
+    const hrb__term *term = hrb__rulebook_column(document->rulebook, text);
+    return term == NULL ? HRB__ROLE_AMOUNT : term->role;
+}
+
+static bool is_label(hrb__role role)
+{
+    return role >= HRB__ROLE_NAME && role <= HRB__ROLE_CODE_ITEM;
+}
+
+/* How good a place it is to begin a new cell above at below[i]: 2 where a list
+ * begins (amounts turn to labels), 1 where its amounts begin, 0 elsewhere. */
+static int cut_rank(const hrb_document *document, const unit *below, size_t i)
+{
+    bool before = is_label(role_of(document, below[i - 1].text)), after = is_label(role_of(document, below[i].text));
+    return !before && after ? 2 : before && !after ? 1 : 0;
+}
+
+/* Marks starts[i] where a cell above begins over below[i]; false if `wanted` cells cannot be laid out. */
+static bool lay_out(const hrb_document *document, const unit *below, size_t count, size_t wanted, bool *starts)
+{
+    size_t groups = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool blank = below[i].text.length == 0;
+        starts[i] = i == 0 || blank || below[i - 1].text.length == 0;
+        groups += starts[i];
+    }
+    if (groups > wanted)
+        return false;
+    for (int rank = 2; rank >= 1; rank--)
+        for (size_t i = 1; i < count && groups < wanted; i++)
+            if (!starts[i] && cut_rank(document, below, i) == rank) {
+                starts[i] = true;
+                groups++;
+            }
+    /* Nothing tells where: even parts, which is how 预算数 and 决算数 are laid out. */
+    for (size_t left = wanted - groups, i = 0; left > 0 && i < count; i++) {
+        size_t run = 0;
+        while (i + run + 1 < count && !starts[i + run + 1])
+            run++;
+        if (run == 0)
+            continue;
+        size_t parts = MIN(left, run) + 1;
+        for (size_t k = 1; k < parts; k++)
+            starts[i + k * (run + 1) / parts] = true;
+        left -= parts - 1;
+        groups += parts - 1;
+        i += run;
+    }
+    return groups == wanted;
+}
+
+static void push_text(leaf *leaves, const unit *u)
+{
+    for (size_t c = u->first; c < u->end && u->text.length > 0; c++) {
+        leaf *l = &leaves[c];
+        if (l->count == MAX_LEVELS)
+            continue;
+        memmove(&l->texts[1], &l->texts[0], l->count * sizeof l->texts[0]);
+        l->texts[0] = u->text;
+        l->count++;
+    }
+}
+
+/* Lays a row of cells over units; fills `units` with the row's own cells. */
+static bool lay_row_over(const hrb_document *document, leaf *leaves, const hrb__row *row, unit *units, size_t *count)
+{
+    bool starts[MAX_COLUMNS];
+    size_t wanted = row->cell_count;
+    if (wanted > *count || !lay_out(document, units, *count, wanted, starts))
+        return false;
+    size_t n = 0;
+    for (size_t i = 0; i < *count; i++) {
+        if (starts[i]) {
+            unit u = {hrb__row_text(&document->blocks, row, n), units[i].first, units[i].end};
+            units[n++] = u;
+        } else {
+            units[n - 1].end = units[i].end;
+        }
+    }
+    *count = n;
+    for (size_t i = 0; i < n; i++)
+        push_text(leaves, &units[i]);
+    return true;
+}
+
+/* A lower row that names only what stands below one merged cell (类 款 项 below
+ * 科目编码) is put in that cell's place. Returns the new number of columns, 0 if it fits nowhere. */
+static size_t unfold_lower_row(const hrb_document *document, const hrb__row *upper, const hrb__row *lower, leaf *leaves)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t m = upper->cell_count, n = lower->cell_count, at = m;
+    for (size_t i = 0; i < n; i++)
+        if (hrb__row_text(blocks, lower, i).length == 0)
+            return 0;
+    hrb__role first = role_of(document, hrb__row_text(blocks, lower, 0));
+    for (size_t i = 0; i < m && at == m; i++) {
+        hrb__text text = hrb__row_text(blocks, upper, i);
+        if (first == HRB__ROLE_CODE_CLASS) {
+            if (role_of(document, text) == HRB__ROLE_CODE)
+                at = i;
+        } else {
+            hrb__text last = hrb__row_text(blocks, lower, n - 1);
+            last.length = MIN(last.length, 6); /* two Han characters */
+            if (hrb__text_has(text, last))
+                at = i;
+        }
+    }
+    if (at == m || m - 1 + n > MAX_COLUMNS)
+        return 0;
+    for (size_t c = 0; c < m - 1 + n; c++) {
+        bool inside = c >= at && c < at + n;
+        size_t above = c < at ? c : inside ? at : c - n + 1;
+        leaves[c].count = 1;
+        leaves[c].texts[0] = hrb__row_text(blocks, upper, above);
+        if (inside)
+            leaves[c].texts[leaves[c].count++] = hrb__row_text(blocks, lower, c - at);
+    }
+    return m - 1 + n;
+}
+
+/* Lays the header rows out from the lowest up. Returns the number of leaves. */
+static size_t collect_leaves(const hrb_document *document, size_t first_row, size_t row_count, leaf *leaves)
+{
+    const hrb__row *rows = document->blocks.rows + first_row;
+    size_t below = row_count - 1;
+    unit units[MAX_COLUMNS];
+    size_t count = 0;
+    if (below > 0 && rows[below].cell_count < rows[below - 1].cell_count) {
+        count = unfold_lower_row(document, &rows[below - 1], &rows[below], leaves);
+        if (count > 0)
+            below--;
+        for (size_t i = 0; i < count; i++)
+            units[i] = (unit){leaves[i].texts[leaves[i].count - 1], i, i + 1};
+    }
+    if (count == 0) {
+        /* The widest row is the reference; rows below it that are narrower tell nothing certain. */
+        for (size_t i = 0; i < row_count; i++)
+            if (rows[i].cell_count >= rows[below].cell_count)
+                below = i;
+        count = MIN(rows[below].cell_count, MAX_COLUMNS);
+        for (size_t i = 0; i < count; i++) {
+            units[i] = (unit){hrb__row_text(&document->blocks, &rows[below], i), i, i + 1};
+            push_text(leaves, &units[i]);
+        }
+    }
+    size_t leaf_count = count;
+    while (below-- > 0)
+        if (rows[below].cell_count > 1 || count == 1)
+            lay_row_over(document, leaves, &rows[below], units, &count);
+    return leaf_count;
+}
+
+static void interpret(hrb_document *document, const leaf *l, hrb__column *column)
+{
+    GString *title = g_string_new(NULL);
+    for (size_t i = 0; i < l->count; i++) {
+        const hrb__term *term = hrb__rulebook_column(document->rulebook, l->texts[i]);
+        if (term != NULL)
+            hrb__meaning_refine(&column->meaning, &term->meaning);
+        if (i + 1 == l->count && term != NULL) {
+            column->role = term->role;
+            column->known = true;
+        }
+        g_string_append_printf(title, "%s%.*s", i > 0 ? " / " : "", (int)hrb__clip(l->texts[i], 200), l->texts[i].data);
+    }
+    if (!column->known && l->count > 1) {
+        /* 事业单位 over 经营收入 and the like: one name written over two lines. */
+        char joined[512];
+        size_t length = 0;
+        for (size_t i = l->count - 2; i < l->count; i++) {
+            size_t n = MIN(l->texts[i].length, sizeof joined / 2);
+            memcpy(joined + length, l->texts[i].data, n);
+            length += n;
+        }
+        const hrb__term *term = hrb__rulebook_column(document->rulebook, (hrb__text){joined, length});
+        if (term != NULL) {
+            column->role = term->role;
+            column->known = true;
+            hrb__meaning_refine(&column->meaning, &term->meaning);
+        }
+    }
+    column->title = hrb__arena_text(&document->arena, title->str, title->len);
+    hrb__text last = l->count > 0 ? l->texts[l->count - 1] : HRB__TEXT("");
+    column->leaf = hrb__arena_text(&document->arena, last.data, hrb__clip(last, 200));
+    g_string_free(title, TRUE);
+}
+
+hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count)
+{
+    leaf *leaves = g_try_new0(leaf, MAX_COLUMNS);
+    if (leaves == NULL) {
+        document->out_of_memory = true;
+        return NULL;
+    }
+    size_t count = row_count == 0 ? 0 : collect_leaves(document, first_row, row_count, leaves);
+    /* Room for label columns that the header merged and the data has apart. */
+    size_t room = MAX(count, MIN(data_width, MAX_COLUMNS)) + 1;
+    hrb__column *columns = hrb__arena_array(&document->arena, room, sizeof *columns);
+    if (columns == NULL)
+        document->out_of_memory = true;
+    for (size_t i = 0; columns != NULL && i < count; i++)
+        interpret(document, &leaves[i], &columns[i]);
+    g_free(leaves);
+    *column_count = count;
+    return columns;
+}

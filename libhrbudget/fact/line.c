@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lines: what the labels of a row say, one line a pane. */
+#include <glib.h>
+#include <string.h>
+
+#include "fact/document.h"
+
+static const hrb__text HAN_DIGITS[] = {
+    {"一", 3}, {"二", 3}, {"三", 3}, {"四", 3}, {"五", 3}, {"六", 3}, {"七", 3}, {"八", 3}, {"九", 3}, {"十", 3},
+};
+
+static size_t number_length(hrb__text text, bool *han)
+{
+    size_t i = 0, size;
+    *han = false;
+    while (i < text.length) {
+        if (hrb__digit_value(hrb__utf8_get(text.data + i, text.length - i, &size)) >= 0 && !*han) {
+            i += size;
+            continue;
+        }
+        size_t before = i;
+        for (size_t k = 0; k < G_N_ELEMENTS(HAN_DIGITS) && (i == 0 || *han); k++)
+            if (hrb__text_starts((hrb__text){text.data + i, text.length - i}, HAN_DIGITS[k])) {
+                *han = true;
+                i += 3;
+                break;
+            }
+        if (i == before)
+            break;
+    }
+    return i;
+}
+
+size_t hrb__ordinal_length(hrb__text text, int *level)
+{
+    static const hrb__text OF_WHICH[] = {{"其中：", 9}, {"其中:", 7}};
+    static const hrb__text OPEN[] = {{"（", 3}, {"(", 1}};
+    static const hrb__text CLOSE[] = {{"）", 3}, {")", 1}};
+    static const hrb__text MARKS[] = {{"、", 3}, {"．", 3}, {".", 1}};
+    for (size_t i = 0; i < 2; i++)
+        if (hrb__text_starts(text, OF_WHICH[i])) {
+            *level = 3;
+            return OF_WHICH[i].length;
+        }
+    bool han;
+    for (size_t i = 0; i < 2; i++) {
+        if (!hrb__text_starts(text, OPEN[i]))
+            continue;
+        hrb__text rest = {text.data + OPEN[i].length, text.length - OPEN[i].length};
+        size_t n = number_length(rest, &han);
+        for (size_t k = 0; k < 2 && n > 0; k++)
+            if (hrb__text_starts((hrb__text){rest.data + n, rest.length - n}, CLOSE[k])) {
+                *level = 2;
+                return OPEN[i].length + n + CLOSE[k].length;
+            }
+    }
+    size_t n = number_length(text, &han);
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS) && n > 0; i++)
+        if (hrb__text_starts((hrb__text){text.data + n, text.length - n}, MARKS[i])) {
+            /* 1.5 is a figure, not an ordinal. */
+            size_t end = n + MARKS[i].length;
+            if (MARKS[i].length == 1 && end < text.length && g_ascii_isdigit(text.data[end]))
+                return 0;
+            *level = han ? 1 : 2;
+            return end;
+        }
+    return 0;
+}
+
+static int32_t digits_of(hrb__text text)
+{
+    int32_t value = 0;
+    size_t size;
+    if (text.length == 0 || text.length > 24)
+        return -1;
+    for (size_t i = 0; i < text.length; i += size) {
+        int digit = hrb__digit_value(hrb__utf8_get(text.data + i, text.length - i, &size));
+        if (digit < 0 || value > 99999999)
+            return -1;
+        value = value * 10 + digit;
+    }
+    return value;
+}
+
+typedef struct labels {
+    int32_t part[3]; /* 类 款 项, -1 blank */
+    bool bad_part;
+    hrb__cell code_cell, name_cell;
+    hrb__text code, name, first; /* first: the first text among the label cells */
+    hrb__cell first_cell;
+    int ordinal_level;
+} labels;
+
+static labels collect_labels(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
+{
+    labels l = {.part = {-1, -1, -1}};
+    const hrb__row *block_row = &document->blocks.rows[row->block_row];
+    for (size_t c = 0; c < table->column_count; c++) {
+        const hrb__column *column = &table->columns[c];
+        if (column->pane != pane || column->role == HRB__ROLE_AMOUNT || row->cell_of[c] < 0)
+            continue;
+        hrb__cell cell = document->blocks.cells[block_row->first_cell + (size_t)row->cell_of[c]];
+        hrb__text text = hrb__cell_text(&document->blocks, cell);
+        if (text.length == 0)
+            continue;
+        if (l.first.length == 0) {
+            l.first = text;
+            l.first_cell = cell;
+        }
+        if (column->role >= HRB__ROLE_CODE_CLASS && column->role <= HRB__ROLE_CODE_ITEM) {
+            int32_t digits = digits_of(text);
+            l.part[column->role - HRB__ROLE_CODE_CLASS] = digits;
+            l.bad_part = l.bad_part || digits < 0;
+            if (l.code_cell.length == 0)
+                l.code_cell = cell;
+        } else if (column->role == HRB__ROLE_CODE) {
+            l.code = text;
+            l.code_cell = cell;
+        } else if (column->role == HRB__ROLE_NAME) {
+            l.name = text;
+            l.name_cell = cell;
+        } else {
+            hrb__ordinal_length(text, &l.ordinal_level);
+        }
+    }
+    return l;
+}
+
+/* The code of a line; a class or group that stands only in the first of several rows is carried down. */
+static hrb_code read_code(const labels *l, hrb_code_kind kind, hrb_code previous)
+{
+    hrb_code code = {HRB_CODE_NONE, 0};
+    if (l->code.length > 0) {
+        if (hrb_code_parse(kind, l->code.data, l->code.length, &code, NULL) != HRB_OK)
+            return (hrb_code){HRB_CODE_NONE, 0};
+        return code;
+    }
+    int32_t part[3] = {l->part[0], l->part[1], l->part[2]};
+    /* The parts may hold the whole code already: 201, 20103, 2010301. */
+    for (int i = 2; i >= 1; i--)
+        if (part[i] > 99) {
+            hrb_code whole = {kind, part[i]};
+            return whole;
+        }
+    int32_t known = previous.digits;
+    while (known >= 1000)
+        known /= 100;
+    if (part[0] < 0 && (part[1] >= 0 || part[2] >= 0) && known > 0)
+        part[0] = known;
+    if (part[1] < 0 && part[2] >= 0 && previous.digits > 9999)
+        part[1] = previous.digits / (previous.digits > 999999 ? 100 : 1) % 100;
+    if (part[0] < 0 || hrb_code_join(kind, part[0], part[1], part[2], &code) != HRB_OK)
+        return (hrb_code){HRB_CODE_NONE, 0};
+    return code;
+}
+
+static hrb__text without_ordinal(hrb__text text, int *level)
+{
+    int found = 0;
+    size_t n;
+    while (text.length > 0 && (text.data[0] == '*' || (n = hrb__ordinal_length(text, &found)) > 0)) {
+        n = text.data[0] == '*' ? 1 : n;
+        text = hrb__text_trim((hrb__text){text.data + n, text.length - n});
+        if (*level == 0 || found == 3)
+            *level = found;
+    }
+    return text;
+}
+
+static hrb_code_kind code_kind(hrb__rows rows)
+{
+    return rows == HRB__ROWS_FUNCTION ? HRB_CODE_FUNCTION : rows == HRB__ROWS_ECONOMIC ? HRB_CODE_DEPT_ECONOMIC : HRB_CODE_NONE;
+}
+
+static void set_code(hrb__line *line, hrb_code code)
+{
+    line->code = code;
+    line->level = (int8_t)hrb_code_level(code);
+    hrb_code_format(code, line->code_text, sizeof line->code_text);
+    if (code.kind == HRB_CODE_FUNCTION)
+        line->meaning.function = (uint32_t)code.digits;
+    else
+        line->meaning.economic = (uint32_t)code.digits;
+}
+
+/* False: the row says nothing in this pane. */
+static bool read_line(hrb_document *document, const hrb__table *table, size_t row, size_t pane, hrb_code previous, hrb__line *line)
+{
+    const hrb__rows rows = table->panes[pane]->rows;
+    labels l = collect_labels(document, table, &table->rows[row], pane);
+    hrb__text label = l.name.length > 0 ? l.name : l.first;
+    *line = (hrb__line){.row = (uint32_t)row, .pane = (uint16_t)pane, .parent = -1, .level = 1, .role = HRB__ROLE_NAME,
+                        .label = label, .label_cell = l.name.length > 0 ? l.name_cell : l.first_cell, .code_cell = l.code_cell};
+    int ordinal = l.ordinal_level;
+    hrb__text name = without_ordinal(label, &ordinal);
+    line->is_part = ordinal == 3;
+    const hrb__term *term = hrb__rulebook_row(document->rulebook, name);
+    bool is_total = term != NULL && (term->role == HRB__ROLE_TOTAL || term->role == HRB__ROLE_GRAND_TOTAL);
+    hrb_code_kind kind = code_kind(rows);
+    if (kind != HRB_CODE_NONE && !is_total) {
+        hrb_code code = read_code(&l, kind, previous);
+        if (code.kind == HRB_CODE_NONE && name.length > 0 && l.code_cell.length == 0) {
+            hrb_code any = {kind, 0};
+            const hrb_code_entry *entry = hrb_codebook_find_name(document->codebook, any, 1, document->year, name.data, name.length);
+            code = entry == NULL ? code : hrb_code_entry_code(entry);
+        }
+        if (code.kind != HRB_CODE_NONE) {
+            set_code(line, code);
+            return true;
+        }
+    }
+    if (term != NULL) {
+        line->role = term->role == HRB__ROLE_AMOUNT ? HRB__ROLE_NAME : term->role;
+        line->level = (int8_t)(is_total ? 0 : ordinal > 0 ? ordinal : 1);
+        line->meaning = term->meaning;
+        return true;
+    }
+    line->level = (int8_t)(ordinal > 0 ? ordinal : 1);
+    if (rows != HRB__ROWS_SINGLE && rows != HRB__ROWS_ANY)
+        line->meaning.function = HRB__UNKNOWN_LINE | (uint32_t)(row << 4 | pane) | (uint32_t)document->table_count << 20;
+    return true;
+}
+
+/* A list may start at 1. or （一） without a 一、 above it. */
+static void normalise_levels(hrb__table *table, size_t pane)
+{
+    int lowest = 9;
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].pane == pane && table->lines[i].level > 0)
+            lowest = MIN(lowest, table->lines[i].level);
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].pane == pane && table->lines[i].level > 0 && table->lines[i].code.digits == 0)
+            table->lines[i].level = (int8_t)(table->lines[i].level - lowest + 1);
+}
+
+/* With something carried over, the last total is of more than the year. */
+static void settle_totals(hrb__table *table, size_t pane)
+{
+    bool carries = false;
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].pane == pane && (table->lines[i].role == HRB__ROLE_CARRY_OVER || table->lines[i].role == HRB__ROLE_TOTAL))
+            carries = true;
+    for (size_t i = 0; i < table->line_count && !carries; i++) {
+        hrb__line *line = &table->lines[i];
+        if (line->pane == pane && line->role == HRB__ROLE_GRAND_TOTAL) {
+            line->role = HRB__ROLE_TOTAL;
+            line->meaning.slot[HRB__PHASE] = 0;
+        }
+    }
+}
+
+static void find_parents(hrb__table *table, size_t pane)
+{
+    GHashTable *by_code = g_hash_table_new(NULL, NULL);
+    int32_t last[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
+    for (size_t i = 0; i < table->line_count; i++) {
+        const hrb__line *line = &table->lines[i];
+        if (line->pane == pane && line->code.digits != 0 && !g_hash_table_contains(by_code, GINT_TO_POINTER(line->code.digits)))
+            g_hash_table_insert(by_code, GINT_TO_POINTER(line->code.digits), GINT_TO_POINTER((int)i));
+    }
+    for (size_t i = 0; i < table->line_count; i++) {
+        hrb__line *line = &table->lines[i];
+        if (line->pane != pane || line->level <= 0)
+            continue;
+        if (line->code.digits != 0) {
+            gpointer parent;
+            if (g_hash_table_lookup_extended(by_code, GINT_TO_POINTER(hrb_code_parent(line->code).digits), NULL, &parent))
+                line->parent = GPOINTER_TO_INT(parent);
+            continue;
+        }
+        int level = MIN(line->level, 7);
+        for (int k = level - 1; k >= 1 && line->parent < 0; k--)
+            line->parent = last[k];
+        last[level] = (int32_t)i;
+        for (int k = level + 1; k < 8; k++)
+            last[k] = -1;
+    }
+    g_hash_table_destroy(by_code);
+}
+
+static bool has_content(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
+{
+    const hrb__row *block_row = &document->blocks.rows[row->block_row];
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].pane == pane && row->cell_of[c] >= 0 && hrb__row_text(&document->blocks, block_row, (size_t)row->cell_of[c]).length > 0)
+            return true;
+    return false;
+}
+
+bool hrb__read_lines(hrb_document *document, hrb__table *table)
+{
+    table->lines = hrb__arena_array(&document->arena, (size_t)table->row_count * table->pane_count, sizeof *table->lines);
+    if (table->lines == NULL)
+        return false;
+    for (size_t pane = 0; pane < table->pane_count; pane++) {
+        hrb_code previous = {HRB_CODE_NONE, 0};
+        for (size_t row = 0; row < table->row_count; row++) {
+            hrb__line *line = &table->lines[table->line_count];
+            table->rows[row].line_of[pane] = -1;
+            if (!has_content(document, table, &table->rows[row], pane) || !read_line(document, table, row, pane, previous, line))
+                continue;
+            table->rows[row].line_of[pane] = (int32_t)table->line_count++;
+            if (line->code.digits != 0)
+                previous = line->code;
+        }
+        normalise_levels(table, pane);
+        settle_totals(table, pane);
+        find_parents(table, pane);
+    }
+    return true;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finding the tables in the rows of a page, and what the document says of itself. */
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "amount/cell.h"
+#include "fact/document.h"
+
+/* A title, its unit and its header stand within this many rows. */
+#define TITLE_REACH 8
+#define MAX_TITLE_BYTES 200
+
+size_t hrb__clip(hrb__text text, size_t limit)
+{
+    if (text.length <= limit)
+        return text.length;
+    while (limit > 0 && ((unsigned char)text.data[limit] & 0xC0) == 0x80)
+        limit--;
+    return limit;
+}
+
+void hrb__add_issue(hrb_document *document, hrb__rule_kind kind, hrb_status status, int32_t table, int32_t row, int32_t column, hrb__cell cell)
+{
+    if (!hrb__grow((void **)&document->issues, document->issue_count, &document->issue_capacity, sizeof *document->issues)) {
+        document->out_of_memory = true;
+        return;
+    }
+    document->issues[document->issue_count++] = (hrb__issue){kind, status, table, row, column, cell.offset, cell.length};
+}
+
+hrb__fact *hrb__add_fact(hrb_document *document)
+{
+    if (!hrb__grow((void **)&document->facts, document->fact_count, &document->fact_capacity, sizeof *document->facts)) {
+        document->out_of_memory = true;
+        return NULL;
+    }
+    hrb__fact *fact = &document->facts[document->fact_count++];
+    *fact = (hrb__fact){.table = -1, .row = -1, .column = -1};
+    return fact;
+}
+
+/* The only text of a row; "" if there is none or more than one. */
+static hrb__text only_text(const hrb__blocks *blocks, const hrb__row *row)
+{
+    hrb__text found = HRB__TEXT("");
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(blocks, row, i);
+        if (text.length > 0 && found.length > 0)
+            return HRB__TEXT("");
+        if (text.length > 0)
+            found = text;
+    }
+    return found;
+}
+
+/* Ends in 表, or in 表 and something in brackets. */
+static bool is_titled_table(hrb__text text)
+{
+    static const hrb__text TABLE = {"表", 3};
+    size_t at = SIZE_MAX, from = 0, found;
+    while ((found = hrb__text_find((hrb__text){text.data + from, text.length - from}, TABLE)) != SIZE_MAX) {
+        at = from + found;
+        from = at + 3;
+    }
+    if (at == SIZE_MAX)
+        return false;
+    hrb__text rest = hrb__text_trim((hrb__text){text.data + at + 3, text.length - at - 3});
+    return rest.length == 0 || rest.data[0] == '(' || hrb__text_starts(rest, HRB__TEXT("（"));
+}
+
+const hrb__table_form *hrb__title_form(const hrb_document *document, const hrb__row *row, hrb__text *title)
+{
+    hrb__text text = only_text(&document->blocks, row);
+    if (text.length == 0 || text.length > MAX_TITLE_BYTES || !is_titled_table(text))
+        return NULL;
+    *title = text;
+    return hrb__rulebook_table_by_title(document->rulebook, text);
+}
+
+/* 单位：万元, 金额单位：元, in a cell of its own or behind other words. */
+static hrb_unit stated_unit(const hrb__blocks *blocks, const hrb__row *row)
+{
+    static const struct {
+        hrb__text word;
+        hrb_unit unit;
+    } UNITS[] = {
+        {{"百万元", 9}, HRB_UNIT_MILLION_YUAN}, {{"万元", 6}, HRB_UNIT_WAN_YUAN}, {{"亿元", 6}, HRB_UNIT_YI_YUAN},
+        {{"千元", 6}, HRB_UNIT_THOUSAND_YUAN}, {{"元", 3}, HRB_UNIT_YUAN},
+    };
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(blocks, row, i);
+        size_t at;
+        while (text.length < 400 && (at = hrb__text_find(text, HRB__TEXT("单位"))) != SIZE_MAX) {
+            text = (hrb__text){text.data + at + 6, text.length - at - 6};
+            char buffer[64];
+            hrb__text rest = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
+            if (rest.length == 0 || rest.data[0] != ':')
+                continue;
+            rest.data++;
+            rest.length--;
+            if (hrb__text_starts(rest, HRB__TEXT("人民币")))
+                rest = (hrb__text){rest.data + 9, rest.length - 9};
+            for (size_t k = 0; k < G_N_ELEMENTS(UNITS); k++)
+                if (hrb__text_starts(rest, UNITS[k].word) && (rest.length == UNITS[k].word.length || rest.data[UNITS[k].word.length] == ')'))
+                    return UNITS[k].unit;
+        }
+    }
+    return HRB_UNIT_NONE;
+}
+
+static size_t count_texts(const hrb__blocks *blocks, const hrb__row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->cell_count && n < 2; i++)
+        n += blocks->cells[row->first_cell + i].length > 0;
+    return n;
+}
+
+/* A row that could begin a table: two cells at least, and words of a header or a figure. */
+static bool may_begin_table(const hrb_document *document, const hrb__row *row, bool titled)
+{
+    if (!row->is_grid || row->cell_count < 2 || count_texts(&document->blocks, row) < (titled ? 1u : 2u))
+        return false;
+    size_t known = 0, figures = 0;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        hrb_amount amount;
+        hrb_status why;
+        if (text.length == 0 || text.length > 100)
+            continue;
+        known += hrb__rulebook_column(document->rulebook, text) != NULL;
+        figures += titled && hrb__cell_amount(text, HRB_UNIT_YUAN, &amount, &why) == HRB__CELL_AMOUNT;
+    }
+    return known >= 2 || (titled && (known + figures) >= 1);
+}
+
+/* A note right below a table, or in it, that says it is empty. */
+static void find_empty_note(hrb_document *document, hrb__table *table)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t last = MIN((size_t)table->end_block_row + 3, blocks->row_count);
+    for (size_t r = table->first_block_row; r < last; r++) {
+        const hrb__row *row = &blocks->rows[r];
+        for (size_t i = 0; i < row->cell_count; i++) {
+            hrb__text text = hrb__row_text(blocks, row, i);
+            if (text.length < 6 || text.length > 600)
+                continue;
+            hrb__text title;
+            if (r >= table->end_block_row && hrb__title_form(document, row, &title) != NULL)
+                return;
+            for (guint k = 0; k < document->rulebook->empty_notes->len; k++)
+                if (hrb__text_has(text, g_array_index(document->rulebook->empty_notes, hrb__text, k))) {
+                    table->has_empty_note = true;
+                    table->note = blocks->cells[row->first_cell + i];
+                    return;
+                }
+        }
+    }
+}
+
+void hrb__understand_tables(hrb_document *document)
+{
+    hrb__blocks *blocks = &document->blocks;
+    hrb__table_start start = {.title = HRB__TEXT("")};
+    size_t titled_until = 0;
+    for (size_t i = 0; i < blocks->row_count && !document->out_of_memory;) {
+        const hrb__row *row = &blocks->rows[i];
+        hrb__text title;
+        const hrb__table_form *form = hrb__title_form(document, row, &title);
+        if (form != NULL) {
+            start = (hrb__table_start){.form = form, .title = title, .title_row = i, .unit = stated_unit(blocks, row)};
+            titled_until = i + TITLE_REACH;
+            i++;
+            continue;
+        }
+        if (i >= titled_until)
+            start = (hrb__table_start){.title = HRB__TEXT(""), .unit = start.unit};
+        hrb_unit unit = stated_unit(blocks, row);
+        if (unit != HRB_UNIT_NONE) {
+            start.unit = unit;
+            titled_until = MAX(titled_until, i + TITLE_REACH);
+            i++;
+            continue;
+        }
+        start.row = i;
+        size_t end;
+        if (may_begin_table(document, row, start.form != NULL) && hrb__understand_table(document, &start, &end)) {
+            find_empty_note(document, &document->tables[document->table_count - 1]);
+            start = (hrb__table_start){.title = HRB__TEXT("")};
+            titled_until = 0;
+            i = MAX(end, i + 1);
+            continue;
+        }
+        i++;
+    }
+}
+
+/* --- The document itself --- */
+
+static int32_t year_at(hrb__text text, size_t at)
+{
+    if (at < 4 || at > text.length)
+        return 0;
+    int32_t year = 0;
+    for (size_t k = at - 4; k < at; k++) {
+        if (!g_ascii_isdigit(text.data[k]))
+            return 0;
+        year = year * 10 + text.data[k] - '0';
+    }
+    return year >= 1990 && year <= 2100 ? year : 0;
+}
+
+static int32_t first_year(hrb__text text)
+{
+    static const hrb__text YEAR = {"年", 3};
+    size_t from = 0, found;
+    while ((found = hrb__text_find((hrb__text){text.data + from, text.length - from}, YEAR)) != SIZE_MAX) {
+        int32_t year = year_at(text, from + found);
+        if (year != 0)
+            return year;
+        from += found + 3;
+    }
+    return 0;
+}
+
+/* The name behind 编制部门： and its like. */
+static hrb__text stated_department(const hrb__blocks *blocks, const hrb__row *row)
+{
+    static const hrb__text LABELS[] = {{"编制部门", 12}, {"编制单位", 12}, {"部门名称", 12}, {"部门", 6}};
+    hrb__text text = hrb__row_text(blocks, row, 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
+        if (!hrb__text_starts(text, LABELS[i]))
+            continue;
+        hrb__text rest = hrb__text_trim((hrb__text){text.data + LABELS[i].length, text.length - LABELS[i].length});
+        size_t colon = hrb__text_starts(rest, HRB__TEXT("：")) ? 3 : rest.length > 0 && rest.data[0] == ':' ? 1 : 0;
+        if (colon > 0 && rest.length < 200)
+            return hrb__text_trim((hrb__text){rest.data + colon, rest.length - colon});
+    }
+    return HRB__TEXT("");
+}
+
+void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    uint32_t votes[2101] = {0};
+    size_t final_titles = 0, budget_titles = 0;
+    hrb__text title = HRB__TEXT(""), department = HRB__TEXT("");
+    for (size_t i = 0; i < blocks->row_count; i++) {
+        const hrb__row *row = &blocks->rows[i];
+        hrb__text text = hrb__row_text(blocks, row, 0);
+        if (text.length == 0 || text.length > MAX_TITLE_BYTES)
+            continue;
+        if (department.length == 0)
+            department = stated_department(blocks, row);
+        if (row->cell_count > 8)
+            continue;
+        bool is_final = hrb__text_has(text, HRB__TEXT("决算"));
+        bool is_budget = hrb__text_has(text, HRB__TEXT("预算"));
+        if (!is_final && !is_budget)
+            continue;
+        int32_t year = first_year(text);
+        hrb__text table_title;
+        bool is_table = hrb__title_form(document, row, &table_title) != NULL;
+        if (is_table) {
+            final_titles += is_final;
+            budget_titles += is_budget && !is_final;
+        }
+        if (year == 0)
+            continue;
+        votes[year] += is_table ? 4 : 1;
+        if (title.length == 0 && !is_table && only_text(blocks, row).length > 0 && text.length < 120 && hrb__text_find(text, HRB__TEXT("。")) == SIZE_MAX)
+            title = text;
+    }
+    int32_t best = 0;
+    for (int32_t year = 1990; year <= 2100; year++)
+        if (votes[year] > votes[best])
+            best = year;
+    document->year = best != 0 ? best : fallback_year;
+    document->is_final = final_titles > budget_titles;
+    document->title = hrb__arena_text(&document->arena, title.data, title.length);
+    document->department = hrb__arena_text(&document->arena, department.data, department.length);
+    document->out_of_memory = document->out_of_memory || document->title == NULL || document->department == NULL;
+}

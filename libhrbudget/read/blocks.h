@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What every reader produces: the lines of the page as rows of cells. A
+ * paragraph is a row of one cell. Nothing here knows about budgets. */
+#ifndef HRB_READ_BLOCKS_H
+#define HRB_READ_BLOCKS_H
+
+#include <hrbudget/hrbudget.h>
+
+#include "read/source.h"
+
+typedef struct hrb__cell {
+    uint32_t offset; /* in the source's text */
+    uint32_t length;
+} hrb__cell;
+
+typedef struct hrb__row {
+    uint32_t first_cell;
+    uint32_t cell_count;
+    bool is_grid; /* part of a table by its layout; otherwise a paragraph */
+} hrb__row;
+
+typedef struct hrb__blocks {
+    hrb__source source;
+    hrb__cell *cells;
+    size_t cell_count;
+    hrb__row *rows; /* rows without any text are left out */
+    size_t row_count;
+} hrb__blocks;
+
+static inline hrb__text hrb__cell_text(const hrb__blocks *blocks, hrb__cell cell)
+{
+    return (hrb__text){blocks->source.text + cell.offset, cell.length};
+}
+
+static inline hrb__text hrb__row_text(const hrb__blocks *blocks, const hrb__row *row, size_t cell)
+{
+    return hrb__cell_text(blocks, blocks->cells[row->first_cell + cell]);
+}
+
+/* Reads a text: the word processor's export (a cell a line, a row a group of
+ * lines that begin with a tab), tab-separated and |-separated rows, and
+ * paragraphs. Takes `bytes` (g_malloc'ed) over, also on failure. */
+hrb_status hrb__read_text(char *bytes, size_t size, size_t max_cells, hrb__blocks *out, hrb_error **error);
+void hrb__blocks_free(hrb__blocks *blocks);
+
+#endif

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "read/source.h"
+
+#include <glib.h>
+
+#include "base/error.h"
+
+#define LINE_STEP 64
+#define MAX_BYTES ((size_t)1 << 30) /* offsets are kept in 32 bits */
+
+typedef struct magic {
+    const char *bytes;
+    size_t length;
+    const char *zh, *en;
+} magic;
+
+/* Formats that a person may well hand over in place of a text. */
+static const magic MAGICS[] = {
+    {"%PDF-", 5, "PDF文件", "a PDF file"},
+    {"PK\x03\x04", 4, "docx、xlsx或zip文件", "a docx, xlsx or zip file"},
+    {"\xD0\xCF\x11\xE0", 4, "旧版Word或Excel文件（doc、xls、wps、et）", "an old Word or Excel file (doc, xls, wps, et)"},
+    {"{\\rtf", 5, "RTF文件", "an RTF file"},
+    {"\x89PNG", 4, "PNG图片", "a PNG picture"},
+    {"\xFF\xD8\xFF", 3, "JPEG图片", "a JPEG picture"},
+    {"\x1F\x8B", 2, "gzip压缩文件", "a gzip file"},
+    {"Rar!", 4, "RAR压缩文件", "a RAR archive"},
+    {"<!DOCTYPE html", 14, "网页（HTML）", "a web page (HTML)"},
+    {"<!doctype html", 14, "网页（HTML）", "a web page (HTML)"},
+    {"<html", 5, "网页（HTML）", "a web page (HTML)"},
+    {"<?xml", 5, "XML文件", "an XML file"},
+};
+
+static hrb_status refuse_other_formats(const hrb__source *source, hrb_error **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(MAGICS); i++)
+        if (source->size >= MAGICS[i].length && memcmp(source->bytes, MAGICS[i].bytes, MAGICS[i].length) == 0)
+            return hrb__fail(error, HRB_ERROR_UNSUPPORTED, NULL,
+                             "这是%s，本版本只读取文本；请另存为纯文本（txt）后再试%.0s",
+                             "%.0sthis is %s; this version reads text only: save it as plain text first", MAGICS[i].zh, MAGICS[i].en);
+    return HRB_OK;
+}
+
+static hrb_place place_of_byte(const hrb__source *source, size_t offset)
+{
+    hrb_place place = {.offset = (int64_t)offset, .line = 1, .column = 1};
+    const char *line = source->bytes;
+    for (const char *p; (p = memchr(line, '\n', (size_t)(source->bytes + offset - line))) != NULL; line = p + 1)
+        place.line++;
+    for (const char *p = line; p < source->bytes + offset; p++)
+        place.column += ((unsigned char)*p & 0xC0) != 0x80;
+    return place;
+}
+
+static hrb_status fail_encoding(const hrb__source *source, size_t offset, hrb_error **error, const char *zh, const char *en)
+{
+    hrb_place place = place_of_byte(source, offset);
+    return hrb__fail(error, HRB_ERROR_ENCODING, &place, "第%d行（字节%lld）：%s%.0s", "line %d (byte %lld): %.0s%s",
+                     place.line, (long long)offset, zh, en);
+}
+
+/* Whether text that is not valid UTF-8 is damaged UTF-8 all the same: most of
+ * its multi-byte characters are whole. GB18030 text hardly ever looks so. */
+static bool is_mostly_utf8(const char *data, size_t length, size_t first_bad)
+{
+    size_t good = 0, bad = 0, i = 0;
+    const size_t window = MIN(length, first_bad + 65536);
+    while (i < window) {
+        size_t valid = hrb__utf8_valid_prefix(data + i, window - i);
+        for (size_t k = i; k < i + valid; k++)
+            good += ((unsigned char)data[k] & 0xC0) == 0xC0;
+        i += valid;
+        if (i < window) {
+            bad++;
+            i++;
+        }
+    }
+    return good > 4 * bad;
+}
+
+/* Converts bytes [from, size) to UTF-8; false where they are not of that encoding. */
+static bool convert(hrb__source *source, size_t from, const char *charset, size_t *bad)
+{
+    gsize read = 0, written = 0;
+    source->text = g_convert(source->bytes + from, (gssize)(source->size - from), "UTF-8", charset, &read, &written, NULL);
+    source->length = written;
+    source->start = from;
+    *bad = from + read;
+    return source->text != NULL;
+}
+
+static hrb_status decode_utf16(hrb__source *source, size_t from, hrb__encoding encoding, hrb_error **error)
+{
+    size_t bad;
+    source->encoding = encoding;
+    if (!convert(source, from, encoding == HRB__UTF16LE ? "UTF-16LE" : "UTF-16BE", &bad))
+        return fail_encoding(source, MIN(bad, source->size), error, "UTF-16文本已损坏或被截断", "the UTF-16 text is damaged or cut off");
+    return HRB_OK;
+}
+
+static hrb_status decode(hrb__source *source, hrb_error **error)
+{
+    const unsigned char *b = (const unsigned char *)source->bytes;
+    if (source->size >= 2 && b[0] == 0xFF && b[1] == 0xFE)
+        return decode_utf16(source, 2, HRB__UTF16LE, error);
+    if (source->size >= 2 && b[0] == 0xFE && b[1] == 0xFF)
+        return decode_utf16(source, 2, HRB__UTF16BE, error);
+    const char *zero = memchr(b, 0, source->size);
+    if (zero != NULL) {
+        size_t at = (size_t)(zero - source->bytes);
+        /* UTF-16 without a mark: a blank, a line end or a digit early on has a zero beside it. */
+        bool little = at % 2 == 1, valid;
+        size_t bad;
+        valid = source->size % 2 == 0 && at < 4096 && convert(source, 0, little ? "UTF-16LE" : "UTF-16BE", &bad);
+        if (valid && memchr(source->text, 0, source->length) == NULL) {
+            source->encoding = little ? HRB__UTF16LE : HRB__UTF16BE;
+            return HRB_OK;
+        }
+        if (valid)
+            g_free(source->text);
+        source->text = NULL;
+        return fail_encoding(source, at, error, "二进制数据，不是文本", "binary data, not text");
+    }
+    size_t valid = hrb__utf8_valid_prefix(source->bytes, source->size), bad;
+    if (valid == source->size) {
+        source->encoding = HRB__UTF8;
+        source->text = source->bytes;
+        source->length = source->size;
+        source->start = source->size >= 3 && memcmp(b, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+        return HRB_OK;
+    }
+    if (is_mostly_utf8(source->bytes, source->size, valid))
+        return source->size - valid < 4 && b[valid] >= 0xC0
+                   ? fail_encoding(source, valid, error, "文件在一个字符中间被截断", "the file is cut off inside a character")
+                   : fail_encoding(source, valid, error, "UTF-8编码已损坏", "broken UTF-8");
+    source->encoding = HRB__GB18030;
+    if (!convert(source, 0, "GB18030", &bad))
+        return fail_encoding(source, valid, error, "既不是UTF-8也不是GB18030文本", "neither UTF-8 nor GB18030 text");
+    return HRB_OK;
+}
+
+static hrb_status refuse_control_characters(hrb__source *source, hrb_error **error)
+{
+    static const uint32_t ALLOWED = 1u << '\t' | 1u << '\n' | 1u << '\v' | 1u << '\f' | 1u << '\r' | 1u << 7 | 1u << 26;
+    size_t count = 0;
+    if (source->encoding == HRB__UTF8)
+        return HRB_OK;
+    for (size_t i = 0; i < source->length; i++)
+        count += (unsigned char)source->text[i] < 32 && (ALLOWED >> (unsigned char)source->text[i] & 1) == 0;
+    if (count * 100 > source->length)
+        return fail_encoding(source, 0, error, "二进制数据，不是文本", "binary data, not text");
+    return HRB_OK;
+}
+
+/* The start of line n+1 given that of line n, in UTF-16 or any encoding where '\n' is one byte. */
+static size_t next_line(const hrb__source *source, size_t at)
+{
+    if (source->encoding != HRB__UTF16LE && source->encoding != HRB__UTF16BE) {
+        const char *p = memchr(source->bytes + at, '\n', source->size - at);
+        return p == NULL ? source->size : (size_t)(p - source->bytes) + 1;
+    }
+    size_t low = source->encoding == HRB__UTF16LE ? 0 : 1;
+    for (; at + 1 < source->size; at += 2)
+        if (source->bytes[at + low] == '\n' && source->bytes[at + 1 - low] == 0)
+            return at + 2;
+    return source->size;
+}
+
+static bool index_lines(hrb__source *source)
+{
+    size_t lines = 1;
+    const char *end = source->text + source->length;
+    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+        lines++;
+    source->checkpoint_count = lines / LINE_STEP + 1;
+    bool converted = source->encoding != HRB__UTF8;
+    source->text_lines = g_try_new0(uint32_t, source->checkpoint_count);
+    source->byte_lines = converted ? g_try_new0(uint32_t, source->checkpoint_count) : NULL;
+    if (source->text_lines == NULL || (converted && source->byte_lines == NULL))
+        return false;
+    const char *p = source->text;
+    size_t at = source->start;
+    for (size_t line = 0; p != NULL && line < lines; line++) {
+        if (line % LINE_STEP == 0) {
+            source->text_lines[line / LINE_STEP] = (uint32_t)(p - source->text);
+            if (converted)
+                source->byte_lines[line / LINE_STEP] = (uint32_t)at;
+        }
+        p = memchr(p, '\n', (size_t)(end - p));
+        p = p == NULL ? NULL : p + 1;
+        if (converted)
+            at = next_line(source, at);
+    }
+    source->checkpoint_count = (lines - 1) / LINE_STEP + 1;
+    return true;
+}
+
+hrb_status hrb__source_open(char *bytes, size_t size, hrb__source *out, hrb_error **error)
+{
+    hrb__source source = {.bytes = bytes, .size = size};
+    hrb_status status = HRB_OK;
+    if (size == 0)
+        status = hrb__fail(error, HRB_ERROR_EMPTY, NULL, "文件是空的", "the file is empty");
+    else if (size > MAX_BYTES)
+        status = hrb__fail(error, HRB_ERROR_LIMIT, NULL, "输入超过1 GiB", "the input is larger than 1 GiB");
+    if (status == HRB_OK)
+        status = refuse_other_formats(&source, error);
+    if (status == HRB_OK)
+        status = decode(&source, error);
+    if (status == HRB_OK)
+        status = refuse_control_characters(&source, error);
+    if (status == HRB_OK && source.length > MAX_BYTES)
+        status = hrb__fail(error, HRB_ERROR_LIMIT, NULL, "转换后的文本超过1 GiB", "the converted text is larger than 1 GiB");
+    if (status == HRB_OK && !index_lines(&source))
+        status = hrb__fail_memory(error);
+    if (status != HRB_OK)
+        hrb__source_close(&source);
+    else
+        *out = source;
+    return status;
+}
+
+void hrb__source_close(hrb__source *source)
+{
+    if (source->text != source->bytes)
+        g_free(source->text);
+    g_free(source->bytes);
+    g_free(source->text_lines);
+    g_free(source->byte_lines);
+    *source = (hrb__source){0};
+}
+
+/* Bytes that a piece of text takes in the input's encoding. */
+static size_t encoded_length(const hrb__source *source, const char *text, size_t length)
+{
+    if (source->encoding == HRB__UTF8 || length == 0)
+        return length;
+    static const char *const CHARSETS[] = {"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"};
+    gsize written = 0;
+    char *encoded = g_convert(text, (gssize)length, CHARSETS[source->encoding], "UTF-8", NULL, &written, NULL);
+    g_free(encoded);
+    return written;
+}
+
+hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
+{
+    size_t low = 0, high = source->checkpoint_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (source->text_lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    size_t line = low * LINE_STEP, start = source->text_lines[low];
+    size_t at = source->byte_lines != NULL ? source->byte_lines[low] : 0;
+    for (const char *p; (p = memchr(source->text + start, '\n', offset - start)) != NULL; line++) {
+        start = (size_t)(p - source->text) + 1;
+        if (source->byte_lines != NULL)
+            at = next_line(source, at);
+    }
+    hrb_place place = {.line = (int32_t)line + 1};
+    if (source->byte_lines == NULL) {
+        place.offset = (int64_t)offset;
+        if (start == 0)
+            start = MIN(source->start, offset); /* the mark is not a column */
+    } else {
+        place.offset = (int64_t)(at + encoded_length(source, source->text + start, offset - start));
+    }
+    place.column = (int32_t)hrb__utf8_count(source->text + start, offset - start) + 1;
+    place.length = (int64_t)encoded_length(source, source->text + offset, length);
+    return place;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The input as UTF-8 text, and the way back to the bytes as given. */
+#ifndef HRB_READ_SOURCE_H
+#define HRB_READ_SOURCE_H
+
+#include <hrbudget/hrbudget.h>
+
+#include "base/text.h"
+
+typedef enum hrb__encoding {
+    HRB__UTF8,
+    HRB__GB18030,
+    HRB__UTF16LE,
+    HRB__UTF16BE
+} hrb__encoding;
+
+typedef struct hrb__source {
+    char *bytes; /* as given; for UTF-8 the text itself */
+    size_t size;
+    char *text; /* UTF-8; the same pointer as bytes if nothing was converted */
+    size_t length;
+    hrb__encoding encoding;
+    size_t start; /* bytes of the byte order mark */
+    /* Every LINE_STEP-th line begins here, in the text and in the bytes. */
+    uint32_t *text_lines;
+    uint32_t *byte_lines; /* NULL where they are the same */
+    size_t checkpoint_count;
+} hrb__source;
+
+/* Takes `bytes` (g_malloc'ed) over, also on failure. Recognises the encoding,
+ * converts, refuses what is not text. */
+hrb_status hrb__source_open(char *bytes, size_t size, hrb__source *out, hrb_error **error);
+void hrb__source_close(hrb__source *source);
+/* The place of a span of the text in the input as given. */
+hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length);
+
+#endif

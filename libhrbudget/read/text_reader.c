@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <glib.h>
+
+#include "base/error.h"
+#include "read/blocks.h"
+
+typedef struct reader {
+    hrb__blocks *blocks;
+    size_t max_cells;
+    size_t group_start; /* first cell of the open group of tab lines, or NO_GROUP */
+    size_t group_text;  /* cells with text in it */
+    size_t full_at;     /* offset of the cell that was one too many, or 0 */
+} reader;
+
+#define NO_GROUP SIZE_MAX
+
+/* Upper bounds, so that each array is allocated once: untouched memory costs nothing. */
+static bool allocate(reader *r)
+{
+    const hrb__source *source = &r->blocks->source;
+    size_t tabs = 0, bars = 0, lines = 1;
+    for (size_t i = 0; i < source->length; i++) {
+        char c = source->text[i];
+        tabs += c == '\t';
+        bars += c == '|';
+        lines += c == '\n' && i + 1 < source->length && source->text[i + 1] != '\n';
+    }
+    size_t cells = MIN(tabs + bars + lines, r->max_cells) + 1;
+    r->blocks->cells = g_try_new(hrb__cell, cells);
+    r->blocks->rows = g_try_new(hrb__row, MIN(lines, cells) + 1);
+    return r->blocks->cells != NULL && r->blocks->rows != NULL;
+}
+
+static void add_cell(reader *r, const char *start, const char *end)
+{
+    hrb__blocks *b = r->blocks;
+    hrb__text text = hrb__text_trim((hrb__text){start, (size_t)(end - start)});
+    if (b->cell_count >= r->max_cells) {
+        if (r->full_at == 0)
+            r->full_at = (size_t)(start - b->source.text) + 1;
+        return;
+    }
+    b->cells[b->cell_count++] = (hrb__cell){(uint32_t)(text.data - b->source.text), (uint32_t)text.length};
+    r->group_text += text.length > 0;
+}
+
+static void add_row(reader *r, size_t first, size_t count, bool is_grid)
+{
+    r->blocks->rows[r->blocks->row_count++] = (hrb__row){(uint32_t)first, (uint32_t)count, is_grid};
+}
+
+/* The export opens and closes each row with an empty cell; they are no columns. */
+static void close_group(reader *r)
+{
+    if (r->group_start == NO_GROUP)
+        return;
+    hrb__blocks *b = r->blocks;
+    size_t first = r->group_start, count = b->cell_count - first;
+    if (r->group_text == 0) {
+        b->cell_count = first;
+    } else {
+        if (count > 2 && b->cells[first].length == 0 && b->cells[first + count - 1].length == 0) {
+            first++;
+            count -= 2;
+        }
+        add_row(r, first, count, true);
+    }
+    r->group_start = NO_GROUP;
+}
+
+static void add_split_row(reader *r, const char *start, const char *end, char separator)
+{
+    close_group(r);
+    size_t first = r->blocks->cell_count;
+    r->group_text = 0;
+    for (const char *p = start;;) {
+        const char *stop = memchr(p, separator, (size_t)(end - p));
+        add_cell(r, p, stop == NULL ? end : stop);
+        if (stop == NULL)
+            break;
+        p = stop + 1;
+    }
+    if (r->group_text == 0)
+        r->blocks->cell_count = first;
+    else
+        add_row(r, first, r->blocks->cell_count - first, true);
+}
+
+static bool is_rule_line(const char *p, const char *end)
+{
+    for (; p < end; p++)
+        if (strchr("|-:+ ", *p) == NULL)
+            return false;
+    return true;
+}
+
+static void add_paragraph(reader *r, const char *start, const char *end)
+{
+    close_group(r);
+    size_t first = r->blocks->cell_count;
+    r->group_text = 0;
+    add_cell(r, start, end);
+    if (r->group_text > 0)
+        add_row(r, first, 1, false);
+    else
+        r->blocks->cell_count = first;
+}
+
+/* One line that is not empty, without its line end. */
+static void read_line(reader *r, const char *start, const char *end)
+{
+    const char *stop = end; /* without blanks and tabs at the end */
+    while (stop > start && (unsigned char)stop[-1] <= ' ')
+        stop--;
+    if (*start == '\t') {
+        const char *text = start + 1;
+        if (stop > text && memchr(text, '\t', (size_t)(stop - text)) != NULL) {
+            const char *p = text;
+            while (p < stop && (unsigned char)*p <= ' ')
+                p++;
+            if (memchr(p, '\t', (size_t)(stop - p)) != NULL) {
+                add_split_row(r, start, end, '\t');
+                return;
+            }
+        }
+        if (r->group_start == NO_GROUP) {
+            r->group_start = r->blocks->cell_count;
+            r->group_text = 0;
+        }
+        add_cell(r, text, MAX(stop, text));
+        return;
+    }
+    if (stop == start) {
+        close_group(r);
+        return;
+    }
+    if (memchr(start, '\t', (size_t)(stop - start)) != NULL) {
+        add_split_row(r, start, end, '\t');
+        return;
+    }
+    if (*start == '|' && stop - start > 2 && stop[-1] == '|') {
+        if (!is_rule_line(start, stop))
+            add_split_row(r, start + 1, stop - 1, '|');
+        return;
+    }
+    /* A line right below a cell goes on with it: the cell had more than one paragraph. */
+    if (r->group_start != NO_GROUP && r->blocks->cell_count > r->group_start && r->group_text > 0) {
+        hrb__cell *cell = &r->blocks->cells[r->blocks->cell_count - 1];
+        if (cell->length > 0) {
+            cell->length = (uint32_t)((size_t)(stop - r->blocks->source.text) - cell->offset);
+            return;
+        }
+    }
+    add_paragraph(r, start, end);
+}
+
+static void read_lines(reader *r)
+{
+    const hrb__source *source = &r->blocks->source;
+    const char *p = source->text + (source->text == source->bytes ? source->start : 0);
+    const char *end = source->text + source->length;
+    while (p < end && r->full_at == 0) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        const char *line_end = stop == NULL ? end : stop;
+        if (line_end > p && line_end[-1] == '\r')
+            line_end--;
+        if (line_end == p)
+            close_group(r);
+        else
+            read_line(r, p, line_end);
+        p = stop == NULL ? end : stop + 1;
+    }
+    close_group(r);
+}
+
+hrb_status hrb__read_text(char *bytes, size_t size, size_t max_cells, hrb__blocks *out, hrb_error **error)
+{
+    hrb__blocks blocks = {0};
+    hrb_status status = hrb__source_open(bytes, size, &blocks.source, error);
+    if (status != HRB_OK)
+        return status;
+    reader r = {.blocks = &blocks, .max_cells = max_cells, .group_start = NO_GROUP};
+    if (!allocate(&r)) {
+        status = hrb__fail_memory(error);
+    } else {
+        read_lines(&r);
+        if (r.full_at > 0) {
+            hrb_place place = hrb__source_place(&blocks.source, r.full_at - 1, 0);
+            status = hrb__fail(error, HRB_ERROR_LIMIT, &place, "第%d行：单元格数超过上限%zu", "line %d: more cells than the limit of %zu", place.line, max_cells);
+        } else if (blocks.row_count == 0) {
+            status = hrb__fail(error, HRB_ERROR_EMPTY, NULL, "文件中没有文字", "the file has no text");
+        }
+    }
+    if (status != HRB_OK) {
+        hrb__blocks_free(&blocks);
+        return status;
+    }
+    *out = blocks;
+    return HRB_OK;
+}
+
+void hrb__blocks_free(hrb__blocks *blocks)
+{
+    g_free(blocks->cells);
+    g_free(blocks->rows);
+    hrb__source_close(&blocks->source);
+    *blocks = (hrb__blocks){0};
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The "vocabulary" of a rulebook: table forms, column and row terms. */
+#include "rule/load.h"
+
+#include "base/error.h"
+
+static const char *const ROLE_NAMES[] = {"amount", "name", "ordinal", "code", "code_class", "code_group", "code_item", "total", "grand_total", "carry_over"};
+static const char *const ROWS_NAMES[] = {"any", "function", "economic", "source", "single"};
+static const char *const SLOT_NAMES[] = {"flow", "phase", "fund", "nature", "topic"};
+
+static bool fold_into_arena(hrb__loader *loader, const char *text, hrb__text *out)
+{
+    char buffer[512];
+    size_t length = hrb__text_fold((hrb__text){text, strlen(text)}, buffer, sizeof buffer);
+    char *copy = hrb__arena_text(&loader->book->arena, buffer, length);
+    if (copy == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    *out = (hrb__text){copy, length};
+    return true;
+}
+
+const char *hrb__load_text(hrb__loader *loader, const char *text)
+{
+    char *copy = hrb__arena_text(&loader->book->arena, text, strlen(text));
+    if (copy == NULL)
+        loader->status = hrb__fail_memory(loader->error);
+    return copy;
+}
+
+bool hrb__load_choice(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, const char *key,
+                      const char *const *names, size_t count, int *out)
+{
+    const cJSON *value = hrb__json_get(object, key);
+    if (value == NULL)
+        return true;
+    if (cJSON_IsString(value))
+        for (size_t i = 0; i < count; i++)
+            if (strcmp(value->valuestring, names[i]) == 0) {
+                *out = (int)i;
+                return true;
+            }
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < count; i++)
+        g_string_append_printf(list, "%s%s", i > 0 ? " | " : "", names[i]);
+    hrb__json_expected(loader, path, key, list->str, list->str);
+    g_string_free(list, TRUE);
+    return false;
+}
+
+bool hrb__load_rows(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__rows *out)
+{
+    int rows = (int)*out;
+    if (!hrb__load_choice(loader, path, object, "rows", ROWS_NAMES, G_N_ELEMENTS(ROWS_NAMES), &rows))
+        return false;
+    *out = (hrb__rows)rows;
+    return true;
+}
+
+bool hrb__load_word(hrb__loader *loader, const hrb__json_path *path, hrb__slot slot, const cJSON *value, uint8_t *out)
+{
+    if (!cJSON_IsString(value) || value->valuestring[0] == '\0')
+        return hrb__json_expected(loader, path, NULL, "单词字符串", "a word (string)");
+    GPtrArray *words = loader->book->words[slot];
+    for (guint i = 1; i < words->len; i++)
+        if (strcmp(g_ptr_array_index(words, i), value->valuestring) == 0) {
+            *out = (uint8_t)i;
+            return true;
+        }
+    if (words->len > 250)
+        return hrb__json_expected(loader, path, NULL, "一个维度不超过250个词", "at most 250 words in one dimension");
+    const char *copy = hrb__load_text(loader, value->valuestring);
+    if (copy == NULL)
+        return false;
+    g_ptr_array_add(words, (gpointer)(uintptr_t)copy);
+    *out = (uint8_t)(words->len - 1);
+    return true;
+}
+
+bool hrb__load_meaning(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__meaning *out)
+{
+    if (object == NULL)
+        return true;
+    if (!cJSON_IsObject(object))
+        return hrb__json_expected(loader, path, NULL, "对象", "an object");
+    for (const cJSON *child = object->child; child != NULL; child = child->next) {
+        hrb__json_path here = {path, child->string, 0};
+        size_t slot = 0;
+        while (slot < HRB__SLOTS && strcmp(SLOT_NAMES[slot], child->string) != 0)
+            slot++;
+        if (slot == HRB__SLOTS)
+            return hrb__json_expected(loader, &here, NULL, "flow、phase、fund、nature 或 topic", "flow, phase, fund, nature or topic");
+        if (!hrb__load_word(loader, &here, (hrb__slot)slot, child, &out->slot[slot]))
+            return false;
+    }
+    return true;
+}
+
+bool hrb__load_slot(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, const char *key, hrb__slot *out)
+{
+    int slot = -1;
+    if (!hrb__load_choice(loader, path, object, key, SLOT_NAMES, G_N_ELEMENTS(SLOT_NAMES), &slot))
+        return false;
+    if (slot < 0)
+        return hrb__json_expected(loader, path, key, "维度名称", "the name of a dimension");
+    *out = (hrb__slot)slot;
+    return true;
+}
+
+/* An array of strings, folded; missing is empty. */
+static bool load_texts(hrb__loader *loader, const hrb__json_path *path, const cJSON *array, hrb__texts *out)
+{
+    if (array == NULL)
+        return true;
+    if (!cJSON_IsArray(array))
+        return hrb__json_expected(loader, path, NULL, "字符串数组", "an array of strings");
+    int count = cJSON_GetArraySize(array);
+    hrb__text *items = hrb__arena_array(&loader->book->arena, (size_t)count, sizeof *items);
+    if (items == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    int i = 0;
+    for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
+        if (!cJSON_IsString(child) || child->valuestring[0] == '\0') {
+            hrb__json_path here = {path, NULL, i};
+            return hrb__json_expected(loader, &here, NULL, "非空字符串", "a string that is not empty");
+        }
+        if (!fold_into_arena(loader, child->valuestring, &items[i]))
+            return false;
+    }
+    *out = (hrb__texts){(size_t)count, items};
+    return true;
+}
+
+static bool load_groups(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, const char *key,
+                        size_t *count, const hrb__texts **out)
+{
+    const cJSON *array = hrb__json_get(object, key);
+    hrb__json_path path = {parent, key, 0};
+    if (!cJSON_IsArray(array) || array->child == NULL)
+        return hrb__json_expected(loader, &path, NULL, "词组数组", "an array of groups of words");
+    size_t n = (size_t)cJSON_GetArraySize(array);
+    hrb__texts *groups = hrb__arena_array(&loader->book->arena, n, sizeof *groups);
+    if (groups == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    int i = 0;
+    for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&path, NULL, i};
+        if (!cJSON_IsArray(child) || child->child == NULL)
+            return hrb__json_expected(loader, &here, NULL, "非空的字符串数组", "an array of strings that is not empty");
+        if (!load_texts(loader, &here, child, &groups[i]))
+            return false;
+    }
+    *count = n;
+    *out = groups;
+    return true;
+}
+
+static bool load_pane(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__pane_form *pane)
+{
+    const cJSON *header = hrb__json_get(object, "header");
+    if (header != NULL) {
+        const char *word = hrb__json_string(loader, path, object, "header");
+        if (word == NULL || !fold_into_arena(loader, word, &pane->header))
+            return false;
+    }
+    hrb__json_path meaning = {path, "meaning", 0}, columns = {path, "columns", 0};
+    return hrb__load_rows(loader, path, object, &pane->rows) &&
+           load_texts(loader, &columns, hrb__json_get(object, "columns"), &pane->columns) &&
+           hrb__load_meaning(loader, &meaning, hrb__json_get(object, "meaning"), &pane->meaning);
+}
+
+static bool load_panes(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__table_form *form)
+{
+    static const char *const KEYS[] = {"header", "rows", "columns", "meaning", NULL};
+    const cJSON *array = hrb__json_get(object, "panes");
+    if (array != NULL && (!cJSON_IsArray(array) || array->child == NULL))
+        return hrb__json_expected(loader, path, "panes", "非空数组", "an array that is not empty");
+    form->pane_count = array == NULL ? 1 : (size_t)cJSON_GetArraySize(array);
+    hrb__pane_form *panes = hrb__arena_array(&loader->book->arena, form->pane_count, sizeof *panes);
+    if (panes == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    form->panes = panes;
+    if (array == NULL)
+        return load_pane(loader, path, object, &panes[0]);
+    hrb__json_path list = {path, "panes", 0};
+    int i = 0;
+    for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&list, NULL, i};
+        if (!hrb__json_only(loader, &here, child, KEYS) || !load_pane(loader, &here, child, &panes[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
+{
+    static const char *const KEYS[] = {"kind", "zh", "en", "title", "title_not", "headers", "rows", "required", "columns", "meaning", "panes", NULL};
+    hrb__table_form form = {0};
+    if (!hrb__json_only(loader, path, object, KEYS))
+        return false;
+    const char *names[3] = {"kind", "zh", "en"};
+    const char *values[3];
+    for (int i = 0; i < 3; i++) {
+        const char *value = hrb__json_string(loader, path, object, names[i]);
+        if (value == NULL || (values[i] = hrb__load_text(loader, value)) == NULL)
+            return false;
+    }
+    form.kind = values[0];
+    form.name[HRB_LANG_ZH] = values[1];
+    form.name[HRB_LANG_EN] = values[2];
+    const cJSON *required = hrb__json_get(object, "required");
+    if (required != NULL && !cJSON_IsBool(required))
+        return hrb__json_expected(loader, path, "required", "true 或 false", "true or false");
+    form.required = cJSON_IsTrue(required);
+    hrb__json_path title_not = {path, "title_not", 0};
+    if (!load_groups(loader, path, object, "title", &form.title_count, &form.title) ||
+        !load_groups(loader, path, object, "headers", &form.header_count, &form.headers) ||
+        !load_texts(loader, &title_not, hrb__json_get(object, "title_not"), &form.title_not) ||
+        !load_panes(loader, path, object, &form))
+        return false;
+    /* A later form of the same kind takes the place of an earlier one. */
+    GArray *tables = loader->book->tables;
+    for (guint i = 0; i < tables->len; i++)
+        if (strcmp(g_array_index(tables, hrb__table_form, i).kind, form.kind) == 0) {
+            g_array_index(tables, hrb__table_form, i) = form;
+            return true;
+        }
+    g_array_append_val(tables, form);
+    return true;
+}
+
+static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, GHashTable *exact, GArray *parts)
+{
+    static const char *const KEYS[] = {"terms", "contains", "role", "meaning", NULL};
+    if (!hrb__json_only(loader, path, object, KEYS))
+        return false;
+    hrb__term *term = hrb__arena_array(&loader->book->arena, 1, sizeof *term);
+    if (term == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    int role = HRB__ROLE_AMOUNT;
+    hrb__texts terms = {0}, contains = {0};
+    hrb__json_path terms_path = {path, "terms", 0}, contains_path = {path, "contains", 0}, meaning_path = {path, "meaning", 0};
+    if (!hrb__load_choice(loader, path, object, "role", ROLE_NAMES, G_N_ELEMENTS(ROLE_NAMES), &role) ||
+        !load_texts(loader, &terms_path, hrb__json_get(object, "terms"), &terms) ||
+        !load_texts(loader, &contains_path, hrb__json_get(object, "contains"), &contains) ||
+        !hrb__load_meaning(loader, &meaning_path, hrb__json_get(object, "meaning"), &term->meaning))
+        return false;
+    if (terms.count + contains.count == 0)
+        return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
+    term->role = (hrb__role)role;
+    term->known = true;
+    for (size_t i = 0; i < terms.count; i++)
+        g_hash_table_insert(exact, (gpointer)(uintptr_t)terms.items[i].data, term);
+    for (size_t i = 0; i < contains.count; i++) {
+        hrb__contains part = {contains.items[i], term};
+        g_array_append_val(parts, part);
+    }
+    return true;
+}
+
+static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const cJSON *vocabulary, const char *key, GHashTable *exact, GArray *parts)
+{
+    const cJSON *array = hrb__json_get(vocabulary, key);
+    hrb__json_path path = {parent, key, 0};
+    if (array != NULL && !cJSON_IsArray(array))
+        return hrb__json_expected(loader, &path, NULL, "数组", "an array");
+    int i = 0;
+    for (const cJSON *child = array == NULL ? NULL : array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&path, NULL, i};
+        if (!load_term(loader, &here, child, exact, parts))
+            return false;
+    }
+    return true;
+}
+
+bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary)
+{
+    static const char *const KEYS[] = {"tables", "columns", "rows", "empty_notes", NULL};
+    hrb__json_path path = {NULL, "vocabulary", 0};
+    if (vocabulary == NULL)
+        return true;
+    if (!hrb__json_only(loader, &path, vocabulary, KEYS))
+        return false;
+    hrb_rulebook *book = loader->book;
+    const cJSON *tables = hrb__json_get(vocabulary, "tables");
+    hrb__json_path tables_path = {&path, "tables", 0};
+    if (tables != NULL && !cJSON_IsArray(tables))
+        return hrb__json_expected(loader, &tables_path, NULL, "数组", "an array");
+    int i = 0;
+    for (const cJSON *child = tables == NULL ? NULL : tables->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&tables_path, NULL, i};
+        if (!load_table(loader, &here, child))
+            return false;
+    }
+    hrb__texts notes = {0};
+    hrb__json_path notes_path = {&path, "empty_notes", 0};
+    if (!load_terms(loader, &path, vocabulary, "columns", book->columns, book->column_parts) ||
+        !load_terms(loader, &path, vocabulary, "rows", book->rows, book->row_parts) ||
+        !load_texts(loader, &notes_path, hrb__json_get(vocabulary, "empty_notes"), &notes))
+        return false;
+    if (notes.count > 0)
+        g_array_append_vals(book->empty_notes, notes.items, (guint)notes.count);
+    return true;
+}

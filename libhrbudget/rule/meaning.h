@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a figure means: one value along each dimension. 0 is "says nothing". */
+#ifndef HRB_RULE_MEANING_H
+#define HRB_RULE_MEANING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Dimensions whose values are words of the rulebook. */
+typedef enum hrb__slot {
+    HRB__FLOW,
+    HRB__PHASE,
+    HRB__FUND,
+    HRB__NATURE,
+    HRB__TOPIC,
+    HRB__SLOTS
+} hrb__slot;
+
+/* Two figures state the same thing if and only if all bytes are equal. */
+typedef struct hrb__meaning {
+    uint32_t function; /* digits of the functional code; HRB__UNKNOWN_LINE | n for a line without one */
+    uint32_t economic; /* digits of the economic code */
+    uint8_t slot[HRB__SLOTS];
+    uint8_t entity;
+    uint16_t year;
+} hrb__meaning;
+
+/* Lines whose label or code is not known get a number of their own, equal to nothing else. */
+#define HRB__UNKNOWN_LINE UINT32_C(0x80000000)
+
+static inline bool hrb__meaning_equals(const hrb__meaning *a, const hrb__meaning *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* Takes over what `from` says; what it leaves open stays. */
+static inline void hrb__meaning_refine(hrb__meaning *meaning, const hrb__meaning *from)
+{
+    for (int i = 0; i < HRB__SLOTS; i++)
+        if (from->slot[i] != 0)
+            meaning->slot[i] = from->slot[i];
+}
+
+/* Whether `meaning` has every word that `pattern` names. */
+static inline bool hrb__meaning_has(const hrb__meaning *meaning, const hrb__meaning *pattern)
+{
+    for (int i = 0; i < HRB__SLOTS; i++)
+        if (pattern->slot[i] != 0 && pattern->slot[i] != meaning->slot[i])
+            return false;
+    return true;
+}
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rulebook in memory: vocabulary and rules, immutable once loaded. */
+#ifndef HRB_RULE_RULEBOOK_H
+#define HRB_RULE_RULEBOOK_H
+
+#include <glib.h>
+#include <hrbudget/hrbudget.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "rule/meaning.h"
+
+/* What the lines of a pane are told apart by. */
+typedef enum hrb__rows {
+    HRB__ROWS_ANY,
+    HRB__ROWS_FUNCTION,
+    HRB__ROWS_ECONOMIC,
+    HRB__ROWS_SOURCE, /* by words of the vocabulary: 财政拨款收入, 事业收入 ... */
+    HRB__ROWS_SINGLE  /* one line, or lines that nothing tells apart */
+} hrb__rows;
+
+/* What a column or a row is for. */
+typedef enum hrb__role {
+    HRB__ROLE_AMOUNT,
+    HRB__ROLE_NAME,
+    HRB__ROLE_ORDINAL,
+    HRB__ROLE_CODE, /* a whole code in one column */
+    HRB__ROLE_CODE_CLASS,
+    HRB__ROLE_CODE_GROUP,
+    HRB__ROLE_CODE_ITEM,
+    HRB__ROLE_TOTAL,       /* of the year */
+    HRB__ROLE_GRAND_TOTAL, /* with what is carried over, where anything is */
+    HRB__ROLE_CARRY_OVER
+} hrb__role;
+
+typedef struct hrb__texts {
+    size_t count;
+    const hrb__text *items; /* folded */
+} hrb__texts;
+
+/* Some side-by-side tables are two in one; an ordinary table has one pane. */
+typedef struct hrb__pane_form {
+    hrb__text header; /* a word in the header over the pane; "" for any */
+    hrb__rows rows;
+    hrb__meaning meaning;
+    hrb__texts columns; /* the amount columns, for a header that lost its words */
+} hrb__pane_form;
+
+typedef struct hrb__table_form {
+    const char *kind;
+    const char *name[2]; /* by hrb_lang */
+    size_t title_count;
+    const hrb__texts *title; /* each group must have one word in the title */
+    hrb__texts title_not;
+    size_t header_count;
+    const hrb__texts *headers; /* each group must have one among the header cells */
+    bool required;
+    size_t pane_count;
+    const hrb__pane_form *panes;
+} hrb__table_form;
+
+typedef struct hrb__term {
+    hrb__role role;
+    bool known; /* set on every term that stands in the rulebook */
+    hrb__meaning meaning;
+} hrb__term;
+
+typedef struct hrb__contains {
+    hrb__text part;
+    const hrb__term *term;
+} hrb__contains;
+
+typedef enum hrb__rule_kind {
+    HRB__RULE_HIERARCHY,
+    HRB__RULE_TOTAL,
+    HRB__RULE_ROW_SUM,
+    HRB__RULE_SAME,
+    HRB__RULE_EQUAL,
+    HRB__RULE_AT_MOST,
+    HRB__RULE_CODE_NAME_WRONG,
+    HRB__RULE_CODE_NAME_MISPRINT,
+    HRB__RULE_CODE_NAME_YEAR,
+    HRB__RULE_CODE_UNKNOWN,
+    HRB__RULE_CODE_ORPHAN,
+    HRB__RULE_CODE_DUPLICATE,
+    HRB__RULE_TABLE_MISSING,
+    HRB__RULE_NOTHING_CHECKED,
+    HRB__RULE_TABLE_EMPTY,
+    HRB__RULE_NOTE_CONTRADICTS,
+    HRB__RULE_TABLE_UNKNOWN,
+    HRB__RULE_CELL_UNREADABLE,
+    HRB__RULE_ROW_UNKNOWN,
+    HRB__RULE_COLUMN_UNKNOWN,
+    HRB__RULE_UNIT_MISSING,
+    HRB__RULE_TOTAL_MISSING,
+    HRB__RULE_FINDINGS_CUT,
+    HRB__RULE_KINDS
+} hrb__rule_kind;
+
+typedef struct hrb__rule {
+    const char *id;
+    hrb__rule_kind kind;
+    hrb_severity severity;
+    const char *text[2]; /* by hrb_lang */
+    hrb__rows rows;      /* hierarchy, total */
+    hrb__slot along;     /* row_sum */
+    uint8_t whole;
+    size_t part_count;
+    const uint8_t *parts;
+    hrb__meaning left, right; /* equal, at_most */
+    size_t unless_count;
+    const hrb__meaning *unless; /* the rule does not apply where such a figure other than 0 is stated */
+} hrb__rule;
+
+struct hrb_rulebook {
+    hrb__arena arena;
+    GPtrArray *words[HRB__SLOTS]; /* the words of each dimension; index 0 is "" */
+    GArray *tables;               /* hrb__table_form */
+    GHashTable *columns;          /* folded term -> hrb__term, both in the arena */
+    GArray *column_parts;         /* hrb__contains */
+    GHashTable *rows;
+    GArray *row_parts;
+    GArray *empty_notes; /* hrb__text */
+    GArray *rules;       /* hrb__rule */
+};
+
+/* The term of a header cell or of a row label; NULL if the vocabulary has none. */
+const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header);
+const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label);
+/* The form of a table by its title, NULL if none fits. */
+const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title);
+const char *hrb__rulebook_word(const hrb_rulebook *book, hrb__slot slot, uint8_t value);
+/* The first rule of a kind, NULL if the rulebook leaves it out: then it is not checked. */
+const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kind);
+
+extern const char hrb__default_rulebook[];
+extern const size_t hrb__default_rulebook_length;
+
+/* Shared by the loaders of vocabulary and rules (load_*.c). */
+typedef struct hrb__loader {
+    hrb_rulebook *book;
+    hrb_error **error;
+    hrb_status status; /* the first failure */
+} hrb__loader;
+
+#endif
