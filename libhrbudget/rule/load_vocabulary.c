@@ -258,7 +258,11 @@ static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJS
         return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
     term->role = (hrb__role)role;
     term->known = true;
-    for (size_t i = 0; i < terms.count; i++)
+    for (size_t i = 0; i < terms.count && exact == NULL; i++) {
+        hrb__contains part = {terms.items[i], term};
+        g_array_append_val(parts, part);
+    }
+    for (size_t i = 0; i < terms.count && exact != NULL; i++)
         g_hash_table_insert(exact, (gpointer)(uintptr_t)terms.items[i].data, term);
     for (size_t i = 0; i < contains.count; i++) {
         hrb__contains part = {contains.items[i], term};
@@ -284,7 +288,7 @@ static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const 
 
 bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary)
 {
-    static const char *const KEYS[] = {"tables", "columns", "rows", "empty_notes", NULL};
+    static const char *const KEYS[] = {"tables", "columns", "rows", "claims", "empty_notes", NULL};
     hrb__json_path path = {NULL, "vocabulary", 0};
     if (vocabulary == NULL)
         return true;
@@ -305,6 +309,7 @@ bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary)
     hrb__json_path notes_path = {&path, "empty_notes", 0};
     if (!load_terms(loader, &path, vocabulary, "columns", book->columns, book->column_parts) ||
         !load_terms(loader, &path, vocabulary, "rows", book->rows, book->row_parts) ||
+        !load_terms(loader, &path, vocabulary, "claims", NULL, book->claims) ||
         !load_texts(loader, &notes_path, hrb__json_get(vocabulary, "empty_notes"), &notes))
         return false;
     if (notes.count > 0)

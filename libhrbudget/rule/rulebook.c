@@ -16,6 +16,7 @@ static hrb_rulebook *new_rulebook(void)
     book->column_parts = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
     book->rows = g_hash_table_new(g_str_hash, g_str_equal);
     book->row_parts = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
+    book->claims = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
     book->empty_notes = g_array_new(FALSE, FALSE, sizeof(hrb__text));
     book->rules = g_array_new(FALSE, FALSE, sizeof(hrb__rule));
     return book;
@@ -30,6 +31,7 @@ static void destroy(hrb_rulebook *book)
     g_array_free(book->column_parts, TRUE);
     g_hash_table_destroy(book->rows);
     g_array_free(book->row_parts, TRUE);
+    g_array_free(book->claims, TRUE);
     g_array_free(book->empty_notes, TRUE);
     g_array_free(book->rules, TRUE);
     hrb__arena_free(&book->arena);

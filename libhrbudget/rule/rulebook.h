@@ -120,6 +120,7 @@ struct hrb_rulebook {
     GArray *column_parts;         /* hrb__contains */
     GHashTable *rows;
     GArray *row_parts;
+    GArray *claims;      /* hrb__contains: words that an amount follows in a sentence */
     GArray *empty_notes; /* hrb__text */
     GArray *rules;       /* hrb__rule */
 };

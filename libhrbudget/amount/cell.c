@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "amount/cell.h"
+
+#include "amount/figure.h"
+
+bool hrb__is_not_stated(hrb__text text)
+{
+    static const hrb__text NOTHING[] = {{"-", 1}, {"--", 2}, {"—", 3}, {"——", 6}, {"－", 3}, {"−", 3}, {"–", 3}, {"/", 1}, {"无", 3}};
+    if (text.length == 0)
+        return true;
+    for (size_t i = 0; i < sizeof NOTHING / sizeof NOTHING[0]; i++)
+        if (hrb__text_equals(text, NOTHING[i]))
+            return true;
+    return false;
+}
+
+/* Plain digits, commas and a point, as nearly every figure is written. */
+static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
+{
+    int64_t value = 0, quantum = unit;
+    int decimals = -1;
+    if (text.length > 20)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.data[i] - '0';
+        if (digit < 10) {
+            value = value * 10 + (int64_t)digit;
+            decimals += decimals >= 0;
+        } else if (text.data[i] == '.' && decimals < 0 && i > 0) {
+            decimals = 0;
+        } else if (text.data[i] != ',' || decimals >= 0 || i == 0) {
+            return false;
+        }
+        if (value > INT64_MAX / 1000)
+            return false;
+    }
+    for (int i = 0; i < decimals; i++) {
+        if (quantum == 1)
+            return false; /* the slow path tells zeros from lost digits */
+        quantum /= 10;
+    }
+    hrb_fen fen;
+    if (__builtin_mul_overflow(value, quantum, &fen))
+        return false;
+    *out = (hrb_amount){fen, quantum, unit, 1, decimals < 0 ? 0 : decimals};
+    return true;
+}
+
+/* Whether a text is made of nothing but what figures are written with. */
+static bool looks_like_figure(hrb__text text)
+{
+    size_t size, digits = 0;
+    size_t at = hrb__minus_length(text);
+    for (size_t i = at; i < text.length; i += size) {
+        uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
+        if (hrb__digit_value(c) >= 0)
+            digits++;
+        else if (c != ',' && c != '.' && c != 0xFF0C && c != 0xFF0E && !hrb__is_blank(c) && c != '+' && c != '-')
+            return false;
+    }
+    return digits > 0;
+}
+
+static bool in_brackets(hrb__text *text)
+{
+    static const hrb__text OPEN[] = {{"(", 1}, {"（", 3}};
+    static const hrb__text CLOSE[] = {{")", 1}, {"）", 3}};
+    for (int o = 0; o < 2; o++)
+        for (int c = 0; c < 2; c++)
+            if (hrb__text_starts(*text, OPEN[o]) && text->length > OPEN[o].length + CLOSE[c].length &&
+                memcmp(text->data + text->length - CLOSE[c].length, CLOSE[c].data, CLOSE[c].length) == 0) {
+                *text = (hrb__text){text->data + OPEN[o].length, text->length - OPEN[o].length - CLOSE[c].length};
+                return true;
+            }
+    return false;
+}
+
+hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, hrb_status *why)
+{
+    *why = HRB_OK;
+    if (text.length == 0)
+        return HRB__CELL_BLANK;
+    if (parse_plain(text, unit, out))
+        return HRB__CELL_AMOUNT;
+    if (hrb__is_not_stated(text))
+        return HRB__CELL_BLANK;
+    /* Most other cells are words; they need no more than a look at their first character. */
+    unsigned char first = (unsigned char)text.data[0];
+    if (first >= 0xE3 && first <= 0xE9)
+        return HRB__CELL_TEXT;
+    bool negative = in_brackets(&text);
+    if (!looks_like_figure(text))
+        return HRB__CELL_TEXT;
+    size_t bad;
+    *why = hrb__figure_parse(text, unit, true, out, &bad);
+    if (*why != HRB_OK)
+        return HRB__CELL_BAD_AMOUNT;
+    if (negative)
+        out->fen = -out->fen;
+    return HRB__CELL_AMOUNT;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* JSON: hrbudget.report/1, hrbudget.facts/1, hrbudget.tables/1. */
+#include <glib.h>
+#include <string.h>
+
+#include "write/write.h"
+
+const char *const hrb__dimension_names[HRB__DIMENSIONS] = {"flow", "phase", "fund", "function", "economic", "nature", "topic", "entity", "year"};
+
+const char *hrb__unit_label(hrb_unit unit)
+{
+    static char const *const NAMES[] = {"元", "千元", "万元", "百万元", "亿元"};
+    static const hrb_unit UNITS[] = {HRB_UNIT_YUAN, HRB_UNIT_THOUSAND_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_MILLION_YUAN, HRB_UNIT_YI_YUAN};
+    for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++)
+        if (UNITS[i] == unit)
+            return NAMES[i];
+    return "";
+}
+
+void hrb__put_place(hrb__buffer *out, hrb_place place)
+{
+    if (place.line > 0)
+        hrb__put_format(out, ", \"line\": %d, \"column\": %d", place.line, place.column);
+    if (place.page > 0)
+        hrb__put_format(out, ", \"page\": %d", place.page);
+    if (place.line > 0 || place.page > 0) {
+        hrb__put(out, ", \"offset\": ");
+        hrb__put_integer(out, place.offset);
+        hrb__put(out, ", \"length\": ");
+        hrb__put_integer(out, place.length);
+    }
+}
+
+static void put_member(hrb__buffer *out, const char *name, const char *text)
+{
+    hrb__put_format(out, "\"%s\": ", name);
+    hrb__put_json(out, text);
+}
+
+static void put_figure(hrb__buffer *out, const char *name, bool stated, hrb_fen value)
+{
+    hrb__put_format(out, "     \"%s\": ", name);
+    if (stated)
+        hrb__put_integer(out, value);
+    else
+        hrb__put(out, "null");
+    hrb__put(out, ",\n");
+}
+
+static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
+{
+    hrb__put(out, "       {");
+    put_member(out, "role", hrb_location_role(report, finding, location));
+    hrb__put(out, ", ");
+    put_member(out, "text", hrb_location_text(report, finding, location));
+    hrb__put_place(out, hrb_location_place(report, finding, location));
+    const char *table = hrb_location_table(report, finding, location);
+    if (*table != '\0') {
+        hrb__put(out, ", ");
+        put_member(out, "table", table);
+    }
+    if (hrb_location_row(report, finding, location) > 0)
+        hrb__put_format(out, ", \"row\": %d", hrb_location_row(report, finding, location));
+    if (hrb_location_cell(report, finding, location) > 0)
+        hrb__put_format(out, ", \"cell\": %d", hrb_location_cell(report, finding, location));
+    hrb__put(out, ", \"path\": [");
+    for (size_t i = 0; hrb_location_path(report, finding, location, i) != NULL; i++) {
+        hrb__put(out, i > 0 ? ", " : "");
+        hrb__put_json(out, hrb_location_path(report, finding, location, i));
+    }
+    hrb__put(out, "]}");
+}
+
+static void put_cause(hrb__buffer *out, const hrb_report *report, size_t finding)
+{
+    const char *slip;
+    hrb_fen suggested;
+    size_t explains;
+    hrb__put(out, "     \"cause\": ");
+    if (hrb_finding_cause(report, finding, &slip, &suggested, &explains)) {
+        hrb__put(out, "{");
+        put_member(out, "slip", slip);
+        hrb__put(out, ", \"suggested_fen\": ");
+        hrb__put_integer(out, suggested);
+        hrb__put_format(out, ", \"explains\": %zu}", explains);
+    } else {
+        hrb__put(out, "null");
+    }
+    hrb__put(out, ",\n");
+}
+
+static void put_finding(hrb__buffer *out, const hrb_report *report, size_t finding, hrb_lang lang)
+{
+    hrb_fen expected = 0, actual = 0, difference = 0, tolerance = 0;
+    bool money = hrb_finding_figures(report, finding, &expected, &actual, &difference, &tolerance);
+    hrb__put(out, "    {");
+    put_member(out, "rule", hrb_finding_rule(report, finding));
+    hrb__put(out, ", ");
+    put_member(out, "severity", hrb_severity_name(hrb_finding_severity(report, finding)));
+    hrb__put(out, ", ");
+    put_member(out, "verdict", hrb_verdict_name(hrb_finding_verdict(report, finding)));
+    hrb__put(out, ",\n     ");
+    put_member(out, "message", hrb_finding_message(report, finding, lang));
+    hrb__put(out, ",\n");
+    put_figure(out, "expected_fen", money, expected);
+    put_figure(out, "actual_fen", money, actual);
+    put_figure(out, "difference_fen", money, difference);
+    put_figure(out, "tolerance_fen", money, tolerance);
+    put_cause(out, report, finding);
+    hrb__put(out, "     \"locations\": [");
+    for (size_t i = 0; i < hrb_finding_location_count(report, finding); i++) {
+        hrb__put(out, i > 0 ? ",\n" : "\n");
+        put_location(out, report, finding, i);
+    }
+    hrb__put(out, "],\n     \"equations\": [");
+    for (size_t i = 0; i < hrb_finding_equation_count(report, finding); i++) {
+        hrb__put(out, i > 0 ? ", " : "");
+        hrb__put_json(out, hrb_equation_rule(report, hrb_finding_equation(report, finding, i)));
+    }
+    hrb__put(out, "],\n     ");
+    put_member(out, "fingerprint", hrb_finding_fingerprint(report, finding));
+    hrb__put(out, "}");
+}
+
+/* What was not evaluated, counted by rule and reason in the order of first sight. */
+static void put_not_evaluated(hrb__buffer *out, const hrb_report *report, hrb_lang lang)
+{
+    GPtrArray *order = g_ptr_array_new_with_free_func(g_free);
+    GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < hrb_equation_count(report); i++) {
+        if (hrb_equation_verdict(report, i) != HRB_VERDICT_NOT_EVALUATED)
+            continue;
+        char *key = g_strdup_printf("%s\t%s", hrb_equation_rule(report, i), hrb_equation_reason(report, i, lang));
+        gpointer known = g_hash_table_lookup(counts, key);
+        if (known == NULL)
+            g_ptr_array_add(order, key);
+        g_hash_table_insert(counts, known == NULL ? key : g_strdup(key), GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
+        if (known != NULL)
+            g_free(key);
+    }
+    hrb__put(out, "  \"not_evaluated\": [");
+    for (guint i = 0; i < order->len; i++) {
+        const char *key = g_ptr_array_index(order, i), *tab = strchr(key, '\t');
+        char rule[64];
+        g_strlcpy(rule, key, MIN(sizeof rule, (size_t)(tab - key) + 1));
+        hrb__put(out, i > 0 ? ",\n    {" : "\n    {");
+        put_member(out, "rule", rule);
+        hrb__put(out, ", ");
+        put_member(out, "reason", tab + 1);
+        hrb__put_format(out, ", \"count\": %u}", GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)));
+    }
+    hrb__put(out, "],\n");
+    g_hash_table_destroy(counts);
+    g_ptr_array_free(order, TRUE);
+}
+
+static void put_document(hrb__buffer *out, const hrb_document *document)
+{
+    char digest[65] = "";
+    hrb_document_sha256(document, digest);
+    hrb__put(out, "  \"document\": {");
+    put_member(out, "path", hrb_document_path(document));
+    hrb__put(out, ", ");
+    put_member(out, "sha256", digest);
+    hrb__put(out, ", ");
+    put_member(out, "title", hrb_document_title(document));
+    hrb__put(out, ", ");
+    put_member(out, "department", hrb_document_department(document));
+    hrb__put_format(out, ", \"year\": %d, \"kind\": \"%s\"},\n", hrb_document_year(document), hrb_document_kind(document));
+}
+
+void hrb__write_report_json(hrb__buffer *out, const hrb_report *report, hrb_lang lang, hrb_severity least)
+{
+    const hrb_document *document = hrb_report_document(report);
+    hrb__put(out, "{\"schema\": \"hrbudget.report/1\",\n");
+    put_document(out, document);
+    hrb__put_format(out, "  \"summary\": {\"facts\": %zu, \"equations\": %zu, \"passed\": %zu, \"rounding\": %zu, \"failed\": %zu, \"not_evaluated\": %zu, \"findings\": %zu},\n",
+                    hrb_fact_count(document), hrb_equation_count(report), hrb_equation_count_of(report, HRB_VERDICT_PASS),
+                    hrb_equation_count_of(report, HRB_VERDICT_ROUNDING), hrb_equation_count_of(report, HRB_VERDICT_FAIL),
+                    hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED), hrb_finding_count(report));
+    put_not_evaluated(out, report, lang);
+    hrb__put(out, "  \"findings\": [");
+    bool first = true;
+    for (size_t i = 0; i < hrb_finding_count(report); i++) {
+        if (hrb_finding_severity(report, i) < least)
+            continue;
+        hrb__put(out, first ? "\n" : ",\n");
+        put_finding(out, report, i, lang);
+        first = false;
+    }
+    hrb__put(out, "]}\n");
+}
+
+void hrb__write_facts_json(hrb__buffer *out, const hrb_document *document)
+{
+    static const char *const VALUES[] = {"", "value_fen", "count", "percent_bp"};
+    hrb__put(out, "{\"schema\": \"hrbudget.facts/1\", \"facts\": [");
+    for (size_t i = 0; i < hrb_fact_count(document); i++) {
+        hrb__put(out, i > 0 ? ",\n  {" : "\n  {");
+        for (int d = 0; d < HRB__DIMENSIONS; d++) {
+            const char *text = hrb_fact_dimension(document, i, d + 1);
+            bool is_number = d + 1 == HRB_DIMENSION_YEAR;
+            hrb__put_format(out, "\"%s\": ", hrb__dimension_names[d]);
+            if (*text == '\0')
+                hrb__put(out, "null");
+            else if (is_number)
+                hrb__put(out, text);
+            else
+                hrb__put_json(out, text);
+            hrb__put(out, ", ");
+        }
+        hrb__put_format(out, "\"%s\": ", VALUES[hrb_fact_value_kind(document, i)]);
+        hrb__put_integer(out, hrb_fact_value(document, i));
+        hrb__put(out, ", \"quantum_fen\": ");
+        hrb__put_integer(out, hrb_fact_quantum(document, i));
+        hrb__put(out, ", ");
+        put_member(out, "text", hrb_fact_text(document, i));
+        hrb__put(out, ", ");
+        put_member(out, "source", hrb_fact_source(document, i));
+        hrb__put(out, ", \"location\": {\"role\": \"figure\"");
+        hrb__put_place(out, hrb_fact_place(document, i));
+        if (hrb_fact_table(document, i) >= 0) {
+            hrb__put(out, ", ");
+            put_member(out, "table", hrb_table_title(document, (size_t)hrb_fact_table(document, i)));
+            hrb__put_format(out, ", \"row\": %d, \"cell\": %d", hrb_fact_row(document, i) + 1, hrb_fact_column(document, i) + 1);
+        }
+        hrb__put(out, "}}");
+    }
+    hrb__put(out, "]}\n");
+}
+
+static void put_row(hrb__buffer *out, const hrb_document *document, size_t table, size_t row)
+{
+    hrb__put(out, "      {");
+    put_member(out, "code", hrb_table_row_code(document, table, row));
+    hrb__put(out, ", ");
+    put_member(out, "name", hrb_table_row_name(document, table, row));
+    hrb__put_format(out, ", \"level\": %d, \"cells\": [", hrb_table_row_level(document, table, row));
+    for (size_t c = 0; c < hrb_table_column_count(document, table); c++) {
+        hrb__put(out, c > 0 ? ", " : "");
+        hrb__put_json(out, hrb_table_cell_text(document, table, row, c));
+    }
+    hrb__put(out, "]}");
+}
+
+void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document)
+{
+    hrb__put(out, "{\"schema\": \"hrbudget.tables/1\", \"tables\": [");
+    for (size_t t = 0; t < hrb_table_count(document); t++) {
+        hrb__put(out, t > 0 ? ",\n  {" : "\n  {");
+        put_member(out, "kind", hrb_table_kind(document, t));
+        hrb__put(out, ", ");
+        put_member(out, "title", hrb_table_title(document, t));
+        hrb__put(out, ", ");
+        put_member(out, "unit", hrb__unit_label(hrb_table_unit(document, t)));
+        hrb__put_place(out, hrb_table_place(document, t));
+        hrb__put(out, ",\n   \"columns\": [");
+        for (size_t c = 0; c < hrb_table_column_count(document, t); c++) {
+            hrb__put(out, c > 0 ? ", " : "");
+            hrb__put_json(out, hrb_table_column_title(document, t, c));
+        }
+        hrb__put(out, "],\n   \"rows\": [");
+        for (size_t r = 0; r < hrb_table_row_count(document, t); r++) {
+            hrb__put(out, r > 0 ? ",\n" : "\n");
+            put_row(out, document, t, r);
+        }
+        hrb__put(out, "]}");
+    }
+    hrb__put(out, "]}\n");
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Text for people. */
+#include <glib.h>
+
+#include "write/write.h"
+
+#define MAX_OTHER_PLACES 8
+
+static const char *severity_word(hrb_severity severity, hrb_lang lang)
+{
+    static const char *const WORDS[][2] = {{"", ""}, {"提示", "info"}, {"警告", "warning"}, {"错误", "error"}};
+    return WORDS[severity][lang == HRB_LANG_EN];
+}
+
+static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
+{
+    hrb_place place = hrb_location_place(report, finding, location);
+    hrb__put_format(out, "      %d:%d  ", place.line, place.column);
+    const char *table = hrb_location_table(report, finding, location);
+    hrb__put(out, table);
+    for (size_t i = 0; hrb_location_path(report, finding, location, i) != NULL; i++)
+        hrb__put_format(out, "%s%s", i == 0 && *table != '\0' ? " > " : i > 0 ? " / " : "", hrb_location_path(report, finding, location, i));
+    if (hrb_location_path(report, finding, location, 0) == NULL || hrb_location_cell(report, finding, location) > 0)
+        hrb__put_format(out, "  “%s”", hrb_location_text(report, finding, location));
+    hrb__put(out, "\n");
+}
+
+static void put_finding(hrb__buffer *out, const hrb_report *report, size_t finding, hrb_lang lang)
+{
+    size_t places = hrb_finding_location_count(report, finding);
+    hrb__put(out, hrb_document_path(hrb_report_document(report)));
+    if (places > 0)
+        hrb__put_format(out, ":%d:%d", hrb_location_place(report, finding, 0).line, hrb_location_place(report, finding, 0).column);
+    hrb__put_format(out, ": %s %s\n    %s\n", severity_word(hrb_finding_severity(report, finding), lang), hrb_finding_rule(report, finding),
+                    hrb_finding_message(report, finding, lang));
+    for (size_t i = 0; i < MIN(places, (size_t)MAX_OTHER_PLACES); i++)
+        put_location(out, report, finding, i);
+    if (places > MAX_OTHER_PLACES)
+        hrb__put_format(out, lang == HRB_LANG_EN ? "      and %zu more places\n" : "      另有%zu处\n", places - MAX_OTHER_PLACES);
+}
+
+void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang lang, hrb_severity least)
+{
+    const hrb_document *document = hrb_report_document(report);
+    bool en = lang == HRB_LANG_EN;
+    size_t hidden = 0, shown[4] = {0};
+    for (size_t i = 0; i < hrb_finding_count(report); i++) {
+        if (hrb_finding_severity(report, i) < least) {
+            hidden++;
+            continue;
+        }
+        shown[hrb_finding_severity(report, i)]++;
+        put_finding(out, report, i, lang);
+    }
+    size_t passed = hrb_equation_count_of(report, HRB_VERDICT_PASS), rounding = hrb_equation_count_of(report, HRB_VERDICT_ROUNDING);
+    size_t failed = hrb_equation_count_of(report, HRB_VERDICT_FAIL), open = hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED);
+    hrb__put_format(out, "%s: ", hrb_document_path(document));
+    if (passed + rounding + failed == 0)
+        hrb__put(out, en ? "NOTHING COULD BE CHECKED. " : "没有任何内容可以核对。");
+    hrb__put_format(out, en ? "%zu tables, %zu figures, %zu equations: %zu hold, %zu within rounding, %zu fail, %zu not evaluated; %zu errors, %zu warnings, %zu infos"
+                            : "%zu张表，%zu个金额，%zu个等式：相符%zu，舍入内%zu，不符%zu，未核对%zu；错误%zu，警告%zu，提示%zu",
+                    hrb_table_count(document), hrb_fact_count(document), hrb_equation_count(report), passed, rounding, failed, open,
+                    shown[HRB_SEVERITY_ERROR], shown[HRB_SEVERITY_WARNING], shown[HRB_SEVERITY_INFO]);
+    if (hidden > 0)
+        hrb__put_format(out, en ? " (%zu below the threshold)" : "（另有%zu条低于所选级别）", hidden);
+    hrb__put(out, "\n");
+}
+
+void hrb__write_facts_text(hrb__buffer *out, const hrb_document *document, hrb_lang lang)
+{
+    (void)lang;
+    for (size_t i = 0; i < hrb_fact_count(document); i++) {
+        char amount[64];
+        hrb_fen_format(hrb_fact_value(document, i), HRB_UNIT_YUAN, 2, HRB_FORMAT_GROUPED | HRB_FORMAT_UNIT, amount, sizeof amount);
+        hrb__put_format(out, "%d: ", hrb_fact_place(document, i).line);
+        for (size_t n = hrb__display_width(amount); n < 22; n++)
+            hrb__put(out, " ");
+        hrb__put(out, amount);
+        for (int d = 0; d < HRB__DIMENSIONS; d++) {
+            const char *text = hrb_fact_dimension(document, i, d + 1);
+            if (*text != '\0' && d + 1 != HRB_DIMENSION_ENTITY)
+                hrb__put_format(out, "  %s=%s", hrb__dimension_names[d], text);
+        }
+        hrb__put(out, "\n");
+    }
+}
+
+static void put_table(hrb__buffer *out, const hrb_document *document, size_t t, hrb_lang lang)
+{
+    size_t columns = hrb_table_column_count(document, t), rows = hrb_table_row_count(document, t);
+    const char *kind = hrb_table_kind(document, t);
+    hrb__put_format(out, "%zu. %s [%s] %s\n", t + 1, hrb_table_title(document, t),
+                    *kind != '\0' ? kind : lang == HRB_LANG_EN ? "not recognised" : "未识别", hrb__unit_label(hrb_table_unit(document, t)));
+    for (size_t r = 0; r < rows; r++) {
+        hrb__put(out, "  ");
+        for (size_t c = 0; c < columns; c++) {
+            size_t width = 0;
+            for (size_t k = 0; k < MIN(rows, (size_t)400); k++)
+                width = MAX(width, hrb__display_width(hrb_table_cell_text(document, t, k, c)));
+            hrb__put_padded(out, hrb_table_cell_text(document, t, r, c), c + 1 < columns ? MIN(width, (size_t)60) + 2 : 0);
+        }
+        hrb__put(out, "\n");
+    }
+}
+
+void hrb__write_tables_text(hrb__buffer *out, const hrb_document *document, hrb_lang lang)
+{
+    for (size_t t = 0; t < hrb_table_count(document); t++)
+        put_table(out, document, t, lang);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The program hrbudget: what its commands share. */
+#ifndef HRB_TOOLS_TOOL_H
+#define HRB_TOOLS_TOOL_H
+
+#include <hrbudget/hrbudget.h>
+#include <stdio.h>
+
+enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNREADABLE = 3 };
+
+typedef struct tool {
+    hrb_lang lang;
+    hrb_format format;
+    hrb_severity threshold;
+    int32_t year;
+    hrb_unit unit;
+    hrb_code_kind kind; /* NONE: any */
+    const char *output; /* NULL: standard output */
+    hrb_rulebook *rulebook;
+    hrb_codebook *codebook;
+    hrb_options *options;
+    int argument_count;
+    char **arguments; /* what is left behind the options */
+    FILE *out;
+    char *output_part; /* the file written until all is done */
+} tool;
+
+/* The message in the language of the run. */
+#define SAY(t, zh, en) ((t)->lang == HRB_LANG_EN ? (en) : (zh))
+
+/* Fills `t` from the command line; EXIT_CLEAN or the status to end with. */
+int tool_read_options(tool *t, int argc, char **argv);
+int tool_usage(const tool *t, const char *message, const char *what);
+void tool_help(const tool *t);
+/* A document by path, "-" for standard input. */
+hrb_status tool_read_document(const tool *t, const char *path, hrb_document **out, hrb_error **error);
+void tool_report_error(const tool *t, const char *path, hrb_status status, const hrb_error *error);
+/* Opens and closes the output; a file appears whole or not at all. */
+bool tool_open_output(tool *t);
+bool tool_close_output(tool *t, bool keep);
+char *tool_slurp(const char *path, size_t *length);
+
+int command_check(tool *t);
+int command_facts(tool *t);
+int command_tables(tool *t);
+int command_code(tool *t);
+int command_amount(tool *t);
+
+#endif
