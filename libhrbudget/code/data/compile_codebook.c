@@ -62,5 +62,8 @@ int main(int argc, char **argv)
     if (out == NULL)
         return 1;
     write_book(out, &book);
+    hrb__arena_free(&book.arena);
+    g_free(codes);
+    g_free(renames);
     return fclose(out) != 0;
 }
