@@ -156,10 +156,11 @@ static hrb_code read_code(const labels *l, hrb_code_kind kind, hrb_code previous
 
 static hrb__text without_ordinal(hrb__text text, int *level)
 {
-    int found = 0;
-    size_t n;
-    while (text.length > 0 && (text.data[0] == '*' || (n = hrb__ordinal_length(text, &found)) > 0)) {
-        n = text.data[0] == '*' ? 1 : n;
+    while (text.length > 0) {
+        int found = 0;
+        size_t n = text.data[0] == '*' ? 1 : hrb__ordinal_length(text, &found);
+        if (n == 0)
+            break;
         text = hrb__text_trim((hrb__text){text.data + n, text.length - n});
         if (*level == 0 || found == 3)
             *level = found;
