@@ -20,48 +20,43 @@ static void put(writer *w, const char *text)
             w->buffer[w->length] = *text;
 }
 
-/* A number below 10000; *zero: a 零 is owed before the next digit. */
-static void put_section(writer *w, unsigned section, bool *zero, bool started)
+/* What has been written so far: whether anything, and whether a 零 is owed before the next digit. */
+typedef struct progress {
+    bool started, zero;
+} progress;
+
+/* A number below 10000. */
+static void put_section(writer *w, progress *p, unsigned section)
 {
+    static const unsigned TENS[] = {1, 10, 100, 1000};
     for (int place = 3; place >= 0; place--) {
-        static const unsigned TENS[] = {1, 10, 100, 1000};
         unsigned digit = section / TENS[place] % 10;
         if (digit == 0) {
-            *zero = true;
+            p->zero = true;
             continue;
         }
-        if (*zero && started)
+        if (p->zero && p->started)
             put(w, DIGITS[0]);
-        *zero = false;
-        started = true;
+        p->zero = false;
+        p->started = true;
         put(w, DIGITS[digit]);
         put(w, PLACES[place]);
     }
 }
 
-/* Whole yuan: sections of four digits, 万 and 亿 by turns. */
-static void put_whole(writer *w, uint64_t yuan)
+/* Whole yuan: what stands before 亿 is written like a number of its own. */
+static void put_whole(writer *w, progress *p, uint64_t yuan)
 {
-    unsigned sections[5];
-    int count = 0;
-    for (; yuan > 0; yuan /= 10000)
-        sections[count++] = (unsigned)(yuan % 10000);
-    bool zero = false, started = false;
-    for (int i = count - 1; i >= 0; i--) {
-        if (sections[i] != 0) {
-            put_section(w, sections[i], &zero, started);
-            started = true;
-            if (i % 2 == 1)
-                put(w, "万");
-        } else {
-            zero = true;
-        }
-        /* 亿 closes its section even when only 万 stands before it: 壹万亿. */
-        if (i == 4)
-            put(w, sections[3] != 0 || sections[2] != 0 ? "亿" : "亿亿");
-        else if (i == 2 && (sections[2] != 0 || (count > 3 && sections[3] != 0)))
-            put(w, "亿");
+    const uint64_t YI = 100000000;
+    if (yuan >= YI) {
+        put_whole(w, p, yuan / YI);
+        put(w, "亿");
+        yuan %= YI;
     }
+    put_section(w, p, (unsigned)(yuan / 10000));
+    if (yuan >= 10000)
+        put(w, "万");
+    put_section(w, p, (unsigned)(yuan % 10000));
 }
 
 size_t hrb_capital_format(hrb_fen value, char *buffer, size_t size)
@@ -74,7 +69,8 @@ size_t hrb_capital_format(hrb_fen value, char *buffer, size_t size)
     if (value < 0)
         put(&w, "负");
     if (fen >= 100) {
-        put_whole(&w, fen / 100);
+        progress p = {false, false};
+        put_whole(&w, &p, fen / 100);
         put(&w, "元");
     } else if (fen == 0) {
         put(&w, "零元");

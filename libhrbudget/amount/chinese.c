@@ -135,8 +135,8 @@ static hrb_status add_token(numeral *n, const token *t)
         __int128 value = n->section + (n->has_digit ? n->digit : 0);
         if (value == 0 && n->total == 0)
             return HRB_ERROR_SYNTAX;
-        if (n->last_section != 0 && t->value > n->last_section) {
-            value += n->total; /* 一万亿 */
+        if (n->last_section != 0 && t->value >= n->last_section && t->value > 10000) {
+            value += n->total; /* 一万亿, 九亿亿 */
             n->total = 0;
         }
         if (value > MOST / t->value)

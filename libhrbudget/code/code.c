@@ -105,12 +105,13 @@ hrb_status hrb_code_parse(hrb_code_kind kind, const char *text, size_t length, h
     hrb__text body = hrb__text_trim((hrb__text){text, valid});
     int count = valid < length ? -1 : split(body, parts, lengths, &bad);
     hrb_code code = {kind, 0};
-    bool fits = count >= 1 && lengths[0] >= 3;
+    bool fits = count >= 1 && lengths[0] >= 3 && (count == 1 || lengths[0] == 3);
     for (int i = 0; i < count && fits; i++) {
         fits = i == 0 || lengths[i] <= 2;
-        code.digits = i == 0 ? parts[0] : code.digits * 100 + parts[i];
+        if (fits)
+            code.digits = i == 0 ? parts[0] : code.digits * 100 + parts[i];
     }
-    if (!fits || (count > 1 && lengths[0] != 3) || !is_valid(code)) {
+    if (!fits || !is_valid(code)) {
         hrb_place place = {.offset = (int64_t)(body.data - text) + (int64_t)bad, .line = 1, .column = 1};
         return hrb__fail(error, HRB_ERROR_SYNTAX, &place, "“%.*s”不是科目编码（应为3、5或7位数字，如2080101）",
                          "\"%.*s\" is no code (3, 5 or 7 digits, such as 2080101)", (int)(valid < 40 ? valid : 0), text);

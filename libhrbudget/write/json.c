@@ -134,7 +134,7 @@ static void put_not_evaluated(hrb__buffer *out, const hrb_report *report, hrb_la
         gpointer known = g_hash_table_lookup(counts, key);
         if (known == NULL)
             g_ptr_array_add(order, key);
-        g_hash_table_insert(counts, known == NULL ? key : g_strdup(key), GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1));
+        g_hash_table_insert(counts, key, GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1)); /* an equal key stays as it was */
         if (known != NULL)
             g_free(key);
     }
