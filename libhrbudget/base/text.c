@@ -191,6 +191,14 @@ size_t hrb__text_fold(hrb__text text, char *out, size_t size)
     size_t used = 0;
     for (size_t i = 0; i < text.length;) {
         size_t n;
+        /* Nearly every character is Han, and stays as it is. */
+        unsigned char lead = (unsigned char)text.data[i];
+        if (lead >= 0xE4 && lead <= 0xE9 && i + 3 <= text.length && used + 3 <= size) {
+            memcpy(out + used, text.data + i, 3);
+            used += 3;
+            i += 3;
+            continue;
+        }
         uint32_t c = fold_character(hrb__utf8_get(text.data + i, text.length - i, &n));
         i += n;
         if (c == 0)

@@ -51,11 +51,21 @@ static size_t read_amount(hrb__text text, hrb_amount *out)
     return 0;
 }
 
+/* A cheap look before the search: the first two Han characters of the term. */
+static bool has_key(hrb__text sentence, hrb__text term)
+{
+    while (term.length > 6 && (unsigned char)term.data[0] < 0x80)
+        term = (hrb__text){term.data + 1, term.length - 1};
+    return hrb__text_has(sentence, (hrb__text){term.data, MIN(term.length, 6)});
+}
+
 static void read_claims(hrb_document *document, hrb__text sentence)
 {
     const GArray *claims = document->rulebook->claims;
     for (guint i = 0; i < claims->len; i++) {
         const hrb__contains *claim = &g_array_index(claims, hrb__contains, i);
+        if (!has_key(sentence, claim->part))
+            continue;
         size_t behind = find_term(sentence, claim->part);
         if (behind == SIZE_MAX)
             continue;
@@ -78,7 +88,6 @@ static void read_claims(hrb_document *document, hrb__text sentence)
 
 void hrb__understand_claims(hrb_document *document)
 {
-    static const hrb__text WORD = {"经费", 6}; /* a cheap look before the search */
     const hrb__blocks *blocks = &document->blocks;
     size_t table = 0;
     /* Final accounts state a budget and an outcome beside each other: not yet told apart. */
@@ -92,7 +101,7 @@ void hrb__understand_claims(hrb_document *document)
         const hrb__row *row = &blocks->rows[r];
         for (size_t c = 0; c < row->cell_count; c++) {
             hrb__text text = hrb__row_text(blocks, row, c);
-            if (text.length > 20 && text.length <= MAX_SENTENCE && hrb__text_has(text, WORD))
+            if (text.length > 20 && text.length <= MAX_SENTENCE)
                 read_claims(document, text);
         }
     }

@@ -213,7 +213,11 @@ static void interpret(hrb_document *document, const leaf *l, hrb__column *column
 
 hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count)
 {
-    leaf *leaves = g_try_new0(leaf, MAX_COLUMNS);
+    /* Two rows side by side are the most that one layout needs. */
+    size_t widest = 1;
+    for (size_t r = 0; r < row_count; r++)
+        widest = MAX(widest, document->blocks.rows[first_row + r].cell_count);
+    leaf *leaves = g_try_new0(leaf, MIN(widest * 2, MAX_COLUMNS));
     if (leaves == NULL) {
         document->out_of_memory = true;
         return NULL;

@@ -150,6 +150,10 @@ static char *strip_year_and_column_words(char *text)
 static const hrb__term *find_term(GHashTable *exact, GArray *parts, hrb__text text)
 {
     char buffer[256];
+    /* Figures and sentences are no terms: most cells end here. */
+    if (text.length == 0 || text.length > 120 || (strchr("0123456789.,-", text.data[0]) != NULL && !g_ascii_isdigit(text.data[0])) ||
+        (g_ascii_isdigit(text.data[0]) && (unsigned char)text.data[text.length - 1] < 0x80))
+        return NULL;
     size_t length = hrb__text_fold(text, buffer, sizeof buffer - 1);
     buffer[length] = '\0';
     const hrb__term *term = g_hash_table_lookup(exact, buffer);
