@@ -52,19 +52,26 @@ static size_t read_amount(hrb__text text, hrb_amount *out)
 }
 
 /* A cheap look before the search: the first two Han characters of the term. */
-static bool has_key(hrb__text sentence, hrb__text term)
+static hrb__text key_of(hrb__text term)
 {
     while (term.length > 6 && (unsigned char)term.data[0] < 0x80)
         term = (hrb__text){term.data + 1, term.length - 1};
-    return hrb__text_has(sentence, (hrb__text){term.data, MIN(term.length, 6)});
+    return (hrb__text){term.data, MIN(term.length, 6)};
 }
 
 static void read_claims(hrb_document *document, hrb__text sentence)
 {
     const GArray *claims = document->rulebook->claims;
+    hrb__text last_key = HRB__TEXT("");
+    bool has_key = false;
     for (guint i = 0; i < claims->len; i++) {
         const hrb__contains *claim = &g_array_index(claims, hrb__contains, i);
-        if (!has_key(sentence, claim->part))
+        hrb__text key = key_of(claim->part);
+        if (!hrb__text_equals(key, last_key)) { /* terms of one claim stand together and begin alike */
+            has_key = hrb__text_has(sentence, key);
+            last_key = key;
+        }
+        if (!has_key)
             continue;
         size_t behind = find_term(sentence, claim->part);
         if (behind == SIZE_MAX)

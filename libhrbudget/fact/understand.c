@@ -91,7 +91,7 @@ static hrb_unit stated_unit(const hrb__blocks *blocks, const hrb__row *row)
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__text text = hrb__row_text(blocks, row, i);
         size_t at;
-        while (text.length < 400 && (at = hrb__text_find(text, HRB__TEXT("单位"))) != SIZE_MAX) {
+        while (text.length < 200 && (at = hrb__text_find(text, HRB__TEXT("单位"))) != SIZE_MAX) {
             text = (hrb__text){text.data + at + 6, text.length - at - 6};
             char buffer[64];
             hrb__text rest = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
