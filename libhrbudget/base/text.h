@@ -20,9 +20,15 @@ static inline bool hrb__text_equals(hrb__text a, hrb__text b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+/* Byte by byte: a prefix is short, and nearly always differs at once. */
 static inline bool hrb__text_starts(hrb__text text, hrb__text prefix)
 {
-    return text.length >= prefix.length && memcmp(text.data, prefix.data, prefix.length) == 0;
+    if (text.length < prefix.length)
+        return false;
+    for (size_t i = prefix.length; i-- > 0;)
+        if (text.data[i] != prefix.data[i])
+            return false;
+    return true;
 }
 
 /* The offset of the first occurrence, or SIZE_MAX. */

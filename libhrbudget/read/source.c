@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 
 #define LINE_STEP 64
@@ -165,32 +166,32 @@ static size_t next_line(const hrb__source *source, size_t at)
     return source->size;
 }
 
+/* Appends to both lists of checkpoints; false when memory is out. */
+static bool add_checkpoint(hrb__source *source, size_t *capacity, size_t text_at, size_t byte_at)
+{
+    size_t both = *capacity;
+    if (!hrb__grow((void **)&source->text_lines, source->checkpoint_count, capacity, sizeof *source->text_lines) ||
+        (source->encoding != HRB__UTF8 && !hrb__grow((void **)&source->byte_lines, source->checkpoint_count, &both, sizeof *source->byte_lines)))
+        return false;
+    source->text_lines[source->checkpoint_count] = (uint32_t)text_at;
+    if (source->encoding != HRB__UTF8)
+        source->byte_lines[source->checkpoint_count] = (uint32_t)byte_at;
+    source->checkpoint_count++;
+    return true;
+}
+
 static bool index_lines(hrb__source *source)
 {
-    size_t lines = 1;
-    const char *end = source->text + source->length;
-    for (const char *p = source->text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-        lines++;
-    source->checkpoint_count = lines / LINE_STEP + 1;
-    bool converted = source->encoding != HRB__UTF8;
-    source->text_lines = g_try_new0(uint32_t, source->checkpoint_count);
-    source->byte_lines = converted ? g_try_new0(uint32_t, source->checkpoint_count) : NULL;
-    if (source->text_lines == NULL || (converted && source->byte_lines == NULL))
-        return false;
-    const char *p = source->text;
-    size_t at = source->start;
-    for (size_t line = 0; p != NULL && line < lines; line++) {
-        if (line % LINE_STEP == 0) {
-            source->text_lines[line / LINE_STEP] = (uint32_t)(p - source->text);
-            if (converted)
-                source->byte_lines[line / LINE_STEP] = (uint32_t)at;
-        }
+    const char *end = source->text + source->length, *p = source->text;
+    size_t at = source->start, capacity = 0;
+    for (size_t line = 0; p != NULL; line++) {
+        if (line % LINE_STEP == 0 && !add_checkpoint(source, &capacity, (size_t)(p - source->text), at))
+            return false;
         p = memchr(p, '\n', (size_t)(end - p));
         p = p == NULL ? NULL : p + 1;
-        if (converted)
+        if (source->encoding != HRB__UTF8)
             at = next_line(source, at);
     }
-    source->checkpoint_count = (lines - 1) / LINE_STEP + 1;
     return true;
 }
 
