@@ -32,14 +32,20 @@ typedef int32_t hrb_lang;
 enum { HRB_LANG_ZH = 0, HRB_LANG_EN = 1 };
 
 /* Where something stands in the input as given. A member that does not apply
- * is 0 (line, column, page count from 1; offset is valid if line or page is). */
+ * to the format is 0; all count from 1 but offset. Text has offset, length, line
+ * and column; a PDF has page and box; a workbook sheet, row and cell (A1 is row 1,
+ * cell 1); a word processor's file or a web page line (the number of the paragraph
+ * or table row) and, in a table, row and cell. */
 typedef struct hrb_place {
     int64_t offset; /* bytes from the start of the input */
     int64_t length; /* bytes */
-    int32_t line;   /* from 1 */
-    int32_t column; /* from 1, in code points */
-    int32_t page;   /* from 1 */
-    int32_t reserved;
+    int32_t line;
+    int32_t column; /* in code points */
+    int32_t page;
+    int32_t sheet;
+    int32_t row;
+    int32_t cell;
+    int32_t left, top, right, bottom; /* the box on the page, in hundredths of a point from its top left corner */
 } hrb_place;
 
 /* The name of a status, such as "HRB_ERROR_LIMIT"; "HRB_ERROR_UNKNOWN" for a

@@ -106,7 +106,7 @@ void hrb__finding_add_cell(hrb_report *report, hrb__finding *finding, const char
 void hrb__finding_add_fact(hrb_report *report, hrb__finding *finding, const char *role, size_t fact)
 {
     const hrb__fact *f = &report->document->facts[fact];
-    hrb__finding_add_cell(report, finding, role, f->table, f->row, f->column, (hrb__cell){f->offset, f->length});
+    hrb__finding_add_cell(report, finding, role, f->table, f->row, f->column, (hrb__cell){.offset = f->offset, .length = f->length});
 }
 
 void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_format, const char *en_format, ...)

@@ -21,7 +21,7 @@ static const char *table_name(const hrb_report *report, size_t table, hrb_lang l
 static hrb__cell table_cell(const hrb_report *report, const hrb__table *table)
 {
     if (table->title.length > 0)
-        return (hrb__cell){(uint32_t)(table->title.data - report->document->blocks.source.text), (uint32_t)table->title.length};
+        return (hrb__cell){.offset = (uint32_t)(table->title.data - report->document->blocks.source.text), .length = (uint32_t)table->title.length};
     const hrb__row *row = &report->document->blocks.rows[table->first_block_row];
     return report->document->blocks.cells[row->first_cell];
 }
@@ -140,7 +140,7 @@ static void report_issues(hrb_report *report)
         if (finding == NULL)
             continue;
         finding->verdict = HRB_VERDICT_NOT_EVALUATED;
-        hrb__cell cell = {issue->offset, issue->length};
+        hrb__cell cell = {.offset = issue->offset, .length = issue->length};
         if (cell.length == 0 && issue->kind != HRB__RULE_ROW_UNKNOWN)
             cell = table_cell(report, table);
         hrb__finding_add_cell(report, finding, issue->kind == HRB__RULE_CELL_UNREADABLE ? "suspect" : "table", issue->table, issue->row, issue->column, cell);

@@ -107,7 +107,8 @@ static hrb_status read_bytes(char *bytes, size_t size, const char *path, const s
         g_free(bytes);
         return hrb__fail_memory(error);
     }
-    hrb_status status = hrb__read_text(bytes, size, (size_t)options->max_cells, &document->blocks, error);
+    const hrb__limits limits = {.max_bytes = (size_t)options->max_bytes, .max_cells = (size_t)options->max_cells};
+    hrb_status status = hrb__read(bytes, size, &limits, &document->blocks, error);
     if (status != HRB_OK) {
         g_free(document);
         return status;

@@ -549,7 +549,7 @@ static void read_figures(hrb_document *document, hrb__table *table)
         if (column->role != HRB__ROLE_AMOUNT)
             continue;
         if (!column->known)
-            hrb__add_issue(document, HRB__RULE_COLUMN_UNKNOWN, HRB_OK, table_index, 0, (int32_t)c, (hrb__cell){0, 0});
+            hrb__add_issue(document, HRB__RULE_COLUMN_UNKNOWN, HRB_OK, table_index, 0, (int32_t)c, (hrb__cell){0});
         for (size_t r = 0; r < table->row_count; r++)
             if (table->rows[r].cell_of[c] >= 0)
                 read_figure(document, table, r, c);

@@ -11,12 +11,17 @@
 typedef struct hrb__cell {
     uint32_t offset; /* in the source's text */
     uint32_t length;
+    uint16_t column; /* of a placed row: the first grid column it covers, from 0 */
+    uint16_t span;   /* of a placed row: the grid columns it covers; 0 counts as 1 */
+    uint16_t row_span; /* of a placed row: the rows it covers; 0 counts as 1. The rows below have no cell there */
+    uint16_t reserved;
 } hrb__cell;
 
 typedef struct hrb__row {
     uint32_t first_cell;
     uint32_t cell_count;
-    bool is_grid; /* part of a table by its layout; otherwise a paragraph */
+    bool is_grid;   /* part of a table by its layout; otherwise a paragraph */
+    bool is_placed; /* its cells know the grid columns they cover; in order of column, blank ones may be left out */
 } hrb__row;
 
 typedef struct hrb__blocks {
@@ -37,10 +42,18 @@ static inline hrb__text hrb__row_text(const hrb__blocks *blocks, const hrb__row 
     return hrb__cell_text(blocks, blocks->cells[row->first_cell + cell]);
 }
 
+typedef struct hrb__limits {
+    size_t max_bytes, max_cells;
+} hrb__limits;
+
+/* Reads any input whose format is recognised by its content. Takes `bytes`
+ * (g_malloc'ed) over, also on failure. */
+hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+
 /* Reads a text: the word processor's export (a cell a line, a row a group of
  * lines that begin with a tab), tab-separated and |-separated rows, and
  * paragraphs. Takes `bytes` (g_malloc'ed) over, also on failure. */
-hrb_status hrb__read_text(char *bytes, size_t size, size_t max_cells, hrb__blocks *out, hrb_error **error);
+hrb_status hrb__read_text(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
 void hrb__blocks_free(hrb__blocks *blocks);
 
 #endif

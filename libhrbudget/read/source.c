@@ -9,38 +9,6 @@
 #define LINE_STEP 64
 #define MAX_BYTES ((size_t)1 << 30) /* offsets are kept in 32 bits */
 
-typedef struct magic {
-    const char *bytes;
-    size_t length;
-    const char *zh, *en;
-} magic;
-
-/* Formats that a person may well hand over in place of a text. */
-static const magic MAGICS[] = {
-    {"%PDF-", 5, "PDF文件", "a PDF file"},
-    {"PK\x03\x04", 4, "docx、xlsx或zip文件", "a docx, xlsx or zip file"},
-    {"\xD0\xCF\x11\xE0", 4, "旧版Word或Excel文件（doc、xls、wps、et）", "an old Word or Excel file (doc, xls, wps, et)"},
-    {"{\\rtf", 5, "RTF文件", "an RTF file"},
-    {"\x89PNG", 4, "PNG图片", "a PNG picture"},
-    {"\xFF\xD8\xFF", 3, "JPEG图片", "a JPEG picture"},
-    {"\x1F\x8B", 2, "gzip压缩文件", "a gzip file"},
-    {"Rar!", 4, "RAR压缩文件", "a RAR archive"},
-    {"<!DOCTYPE html", 14, "网页（HTML）", "a web page (HTML)"},
-    {"<!doctype html", 14, "网页（HTML）", "a web page (HTML)"},
-    {"<html", 5, "网页（HTML）", "a web page (HTML)"},
-    {"<?xml", 5, "XML文件", "an XML file"},
-};
-
-static hrb_status refuse_other_formats(const hrb__source *source, hrb_error **error)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(MAGICS); i++)
-        if (source->size >= MAGICS[i].length && memcmp(source->bytes, MAGICS[i].bytes, MAGICS[i].length) == 0)
-            return hrb__fail(error, HRB_ERROR_UNSUPPORTED, NULL,
-                             "这是%s，本版本只读取文本；请另存为纯文本（txt）后再试%.0s",
-                             "%.0sthis is %s; this version reads text only: save it as plain text first", MAGICS[i].zh, MAGICS[i].en);
-    return HRB_OK;
-}
-
 static hrb_place place_of_byte(const hrb__source *source, size_t offset)
 {
     hrb_place place = {.offset = (int64_t)offset, .line = 1, .column = 1};
@@ -204,8 +172,6 @@ hrb_status hrb__source_open(char *bytes, size_t size, hrb__source *out, hrb_erro
     else if (size > MAX_BYTES)
         status = hrb__fail(error, HRB_ERROR_LIMIT, NULL, "输入超过1 GiB", "the input is larger than 1 GiB");
     if (status == HRB_OK)
-        status = refuse_other_formats(&source, error);
-    if (status == HRB_OK)
         status = decode(&source, error);
     if (status == HRB_OK)
         status = refuse_control_characters(&source, error);
@@ -227,6 +193,7 @@ void hrb__source_close(hrb__source *source)
     g_free(source->bytes);
     g_free(source->text_lines);
     g_free(source->byte_lines);
+    g_free(source->origins);
     *source = (hrb__source){0};
 }
 
@@ -242,8 +209,23 @@ static size_t encoded_length(const hrb__source *source, const char *text, size_t
     return written;
 }
 
+static hrb_place place_by_origin(const hrb__source *source, size_t offset)
+{
+    size_t low = 0, high = source->origin_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (source->origins[middle].text_offset <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return source->origins[low].place;
+}
+
 hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
 {
+    if (source->origin_count > 0)
+        return place_by_origin(source, offset);
     size_t low = 0, high = source->checkpoint_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;

@@ -14,6 +14,13 @@ typedef enum hrb__encoding {
     HRB__UTF16BE
 } hrb__encoding;
 
+/* Where a piece of the text came from, in a format whose text is gathered by
+ * its reader: from text_offset up to the next origin. */
+typedef struct hrb__origin {
+    uint32_t text_offset;
+    hrb_place place;
+} hrb__origin;
+
 typedef struct hrb__source {
     char *bytes; /* as given; for UTF-8 the text itself */
     size_t size;
@@ -25,6 +32,9 @@ typedef struct hrb__source {
     uint32_t *text_lines;
     uint32_t *byte_lines; /* NULL where they are the same */
     size_t checkpoint_count;
+    /* For other formats than text instead of checkpoints: in order of text_offset. */
+    hrb__origin *origins;
+    size_t origin_count;
 } hrb__source;
 
 /* Takes `bytes` (g_malloc'ed) over, also on failure. Recognises the encoding,

@@ -40,13 +40,13 @@ static void add_cell(reader *r, const char *start, const char *end)
             r->full_at = (size_t)(start - b->source.text) + 1;
         return;
     }
-    b->cells[b->cell_count++] = (hrb__cell){(uint32_t)(text.data - b->source.text), (uint32_t)text.length};
+    b->cells[b->cell_count++] = (hrb__cell){.offset = (uint32_t)(text.data - b->source.text), .length = (uint32_t)text.length};
     r->group_text += text.length > 0;
 }
 
 static void add_row(reader *r, size_t first, size_t count, bool is_grid)
 {
-    r->blocks->rows[r->blocks->row_count++] = (hrb__row){(uint32_t)first, (uint32_t)count, is_grid};
+    r->blocks->rows[r->blocks->row_count++] = (hrb__row){.first_cell = (uint32_t)first, .cell_count = (uint32_t)count, .is_grid = is_grid};
 }
 
 /* The export opens and closes each row with an empty cell; they are no columns. */
@@ -173,20 +173,20 @@ static void read_lines(reader *r)
     close_group(r);
 }
 
-hrb_status hrb__read_text(char *bytes, size_t size, size_t max_cells, hrb__blocks *out, hrb_error **error)
+hrb_status hrb__read_text(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
 {
     hrb__blocks blocks = {0};
     hrb_status status = hrb__source_open(bytes, size, &blocks.source, error);
     if (status != HRB_OK)
         return status;
-    reader r = {.blocks = &blocks, .max_cells = max_cells, .group_start = NO_GROUP};
+    reader r = {.blocks = &blocks, .max_cells = limits->max_cells, .group_start = NO_GROUP};
     if (!allocate(&r)) {
         status = hrb__fail_memory(error);
     } else {
         read_lines(&r);
         if (r.full_at > 0) {
             hrb_place place = hrb__source_place(&blocks.source, r.full_at - 1, 0);
-            status = hrb__fail(error, HRB_ERROR_LIMIT, &place, "第%d行：单元格数超过上限%zu", "line %d: more cells than the limit of %zu", place.line, max_cells);
+            status = hrb__fail(error, HRB_ERROR_LIMIT, &place, "第%d行：单元格数超过上限%zu", "line %d: more cells than the limit of %zu", place.line, limits->max_cells);
         } else if (blocks.row_count == 0) {
             status = hrb__fail(error, HRB_ERROR_EMPTY, NULL, "文件中没有文字", "the file has no text");
         }

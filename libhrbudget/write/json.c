@@ -17,17 +17,34 @@ const char *hrb__unit_label(hrb_unit unit)
     return "";
 }
 
+/* B5 for row 5, cell 2. */
+void hrb__put_a1(hrb__buffer *out, hrb_place place)
+{
+    char letters[8];
+    size_t n = sizeof letters;
+    for (int32_t c = place.cell; c > 0 && n > 0; c = (c - 1) / 26)
+        letters[--n] = (char)('A' + (c - 1) % 26);
+    hrb__put_format(out, "%.*s%d", (int)(sizeof letters - n), letters + n, place.row);
+}
+
 void hrb__put_place(hrb__buffer *out, hrb_place place)
 {
     if (place.line > 0)
-        hrb__put_format(out, ", \"line\": %d, \"column\": %d", place.line, place.column);
-    if (place.page > 0)
-        hrb__put_format(out, ", \"page\": %d", place.page);
-    if (place.line > 0 || place.page > 0) {
-        hrb__put(out, ", \"offset\": ");
+        hrb__put_format(out, ", \"line\": %d", place.line);
+    if (place.column > 0) {
+        hrb__put_format(out, ", \"column\": %d, \"offset\": ", place.column);
         hrb__put_integer(out, place.offset);
         hrb__put(out, ", \"length\": ");
         hrb__put_integer(out, place.length);
+    }
+    if (place.page > 0)
+        hrb__put_format(out, ", \"page\": %d", place.page);
+    if (place.right > 0)
+        hrb__put_format(out, ", \"box\": [%d, %d, %d, %d]", place.left, place.top, place.right, place.bottom);
+    if (place.sheet > 0) {
+        hrb__put_format(out, ", \"sheet\": %d, \"a1\": \"", place.sheet);
+        hrb__put_a1(out, place);
+        hrb__put(out, "\"");
     }
 }
 

@@ -12,10 +12,26 @@ static const char *severity_word(hrb_severity severity, hrb_lang lang)
     return WORDS[severity][lang == HRB_LANG_EN];
 }
 
+/* 12:3 for a text, p5 for a page, 2!B5 for a sheet. */
+static void put_where(hrb__buffer *out, hrb_place place)
+{
+    if (place.sheet > 0) {
+        hrb__put_format(out, "%d!", place.sheet);
+        hrb__put_a1(out, place);
+    } else if (place.page > 0) {
+        hrb__put_format(out, "p%d", place.page);
+    } else if (place.column > 0) {
+        hrb__put_format(out, "%d:%d", place.line, place.column);
+    } else {
+        hrb__put_format(out, "%d", place.line);
+    }
+}
+
 static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
 {
-    hrb_place place = hrb_location_place(report, finding, location);
-    hrb__put_format(out, "      %d:%d  ", place.line, place.column);
+    hrb__put(out, "      ");
+    put_where(out, hrb_location_place(report, finding, location));
+    hrb__put(out, "  ");
     const char *table = hrb_location_table(report, finding, location);
     hrb__put(out, table);
     for (size_t i = 0; hrb_location_path(report, finding, location, i) != NULL; i++)
@@ -29,8 +45,10 @@ static void put_finding(hrb__buffer *out, const hrb_report *report, size_t findi
 {
     size_t places = hrb_finding_location_count(report, finding);
     hrb__put(out, hrb_document_path(hrb_report_document(report)));
-    if (places > 0)
-        hrb__put_format(out, ":%d:%d", hrb_location_place(report, finding, 0).line, hrb_location_place(report, finding, 0).column);
+    if (places > 0) {
+        hrb__put(out, ":");
+        put_where(out, hrb_location_place(report, finding, 0));
+    }
     hrb__put_format(out, ": %s %s\n    %s\n", severity_word(hrb_finding_severity(report, finding), lang), hrb_finding_rule(report, finding),
                     hrb_finding_message(report, finding, lang));
     for (size_t i = 0; i < MIN(places, (size_t)MAX_OTHER_PLACES); i++)

@@ -22,5 +22,6 @@ const char *hrb__unit_label(hrb_unit unit);
 extern const char *const hrb__dimension_names[HRB__DIMENSIONS];
 /* "line": 12, "column": 3, ...: the members of a place that apply, each behind a comma. */
 void hrb__put_place(hrb__buffer *out, hrb_place place);
+void hrb__put_a1(hrb__buffer *out, hrb_place place);
 
 #endif

@@ -82,13 +82,13 @@ static void functions_on_no_error_are_neutral(void **state)
 static void value_types_keep_their_layout(void **state)
 {
     (void)state;
-    assert_int_equal(sizeof(hrb_place), 32);
+    assert_int_equal(sizeof(hrb_place), 56);
     assert_int_equal(offsetof(hrb_place, offset), 0);
     assert_int_equal(offsetof(hrb_place, length), 8);
     assert_int_equal(offsetof(hrb_place, line), 16);
     assert_int_equal(offsetof(hrb_place, column), 20);
     assert_int_equal(offsetof(hrb_place, page), 24);
-    assert_int_equal(offsetof(hrb_place, reserved), 28);
+    assert_int_equal(offsetof(hrb_place, bottom), 52);
 
     assert_int_equal(sizeof(hrb_amount), 32);
     assert_int_equal(offsetof(hrb_amount, fen), 0);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which reader an input is for, by its content and never by its name. */
+#include <glib.h>
+
+#include "base/error.h"
+#include "read/blocks.h"
+
+typedef hrb_status (*reader)(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+
+typedef struct format {
+    const char *bytes; /* at the start of the input */
+    size_t length;
+    reader read; /* NULL: recognised in order to say so */
+    const char *zh, *en;
+} format;
+
+/* Formats that a person may well hand over; anything else is text or refused as none. */
+static const format FORMATS[] = {
+    {"%PDF-", 5, NULL, "PDF文件", "a PDF file"},
+    {"PK\x03\x04", 4, NULL, "docx、xlsx或zip文件", "a docx, xlsx or zip file"},
+    {"\xD0\xCF\x11\xE0", 4, NULL, "旧版Word或Excel文件（doc、xls、wps、et）", "an old Word or Excel file (doc, xls, wps, et)"},
+    {"{\\rtf", 5, NULL, "RTF文件", "an RTF file"},
+    {"\x89PNG", 4, NULL, "PNG图片", "a PNG picture"},
+    {"\xFF\xD8\xFF", 3, NULL, "JPEG图片", "a JPEG picture"},
+    {"\x1F\x8B", 2, NULL, "gzip压缩文件", "a gzip file"},
+    {"Rar!", 4, NULL, "RAR压缩文件", "a RAR archive"},
+    {"<!DOCTYPE html", 14, NULL, "网页（HTML）", "a web page (HTML)"},
+    {"<!doctype html", 14, NULL, "网页（HTML）", "a web page (HTML)"},
+    {"<html", 5, NULL, "网页（HTML）", "a web page (HTML)"},
+    {"<?xml", 5, NULL, "XML文件", "an XML file"},
+};
+
+hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        const format *f = &FORMATS[i];
+        if (size < f->length || memcmp(bytes, f->bytes, f->length) != 0)
+            continue;
+        if (f->read != NULL)
+            return f->read(bytes, size, limits, out, error);
+        g_free(bytes);
+        return hrb__fail(error, HRB_ERROR_UNSUPPORTED, NULL, "这是%s，本版本不能读取；请另存为纯文本（txt）后再试%.0s",
+                         "%.0sthis is %s, which this version does not read: save it as plain text first", f->zh, f->en);
+    }
+    return hrb__read_text(bytes, size, limits, out, error);
+}
