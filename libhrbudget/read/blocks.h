@@ -22,7 +22,26 @@ typedef struct hrb__row {
     uint32_t cell_count;
     bool is_grid;   /* part of a table by its layout; otherwise a paragraph */
     bool is_placed; /* its cells know the grid columns they cover; in order of column, blank ones may be left out */
+    bool begins_table; /* of a placed row: nothing above it belongs to its table */
 } hrb__row;
+
+/* What a reader left out or changed, and says so. */
+typedef enum hrb__notice_kind {
+    HRB__NOTICE_HIDDEN_SHEET,
+    HRB__NOTICE_HIDDEN_ROW,
+    HRB__NOTICE_HIDDEN_COLUMN,
+    HRB__NOTICE_HIDDEN_TEXT,
+    HRB__NOTICE_DELETED_TEXT,  /* a tracked deletion: the document still carries it */
+    HRB__NOTICE_PICTURE,       /* what it says is not text */
+    HRB__NOTICE_REPEATED_PAGE,
+    HRB__NOTICE_FLATTENED      /* nested deeper than is kept apart */
+} hrb__notice_kind;
+
+typedef struct hrb__notice {
+    hrb__notice_kind kind;
+    uint32_t count;  /* of its like on the same sheet or page, one after another */
+    hrb_place place; /* of the first */
+} hrb__notice;
 
 typedef struct hrb__blocks {
     hrb__source source;
@@ -30,6 +49,8 @@ typedef struct hrb__blocks {
     size_t cell_count;
     hrb__row *rows; /* rows without any text are left out */
     size_t row_count;
+    hrb__notice *notices;
+    size_t notice_count;
 } hrb__blocks;
 
 static inline hrb__text hrb__cell_text(const hrb__blocks *blocks, hrb__cell cell)

@@ -203,6 +203,7 @@ void hrb__blocks_free(hrb__blocks *blocks)
 {
     g_free(blocks->cells);
     g_free(blocks->rows);
+    g_free(blocks->notices);
     hrb__source_close(&blocks->source);
     *blocks = (hrb__blocks){0};
 }
