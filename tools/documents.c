@@ -6,9 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef hrb_status (*formatter)(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error);
-
-static hrb_status format_report(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error)
+hrb_status tool_format_report(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error)
 {
     hrb_report *report = NULL;
     hrb_severity threshold = t->threshold == 0 ? HRB_SEVERITY_WARNING : t->threshold;
@@ -21,13 +19,13 @@ static hrb_status format_report(const tool *t, const hrb_document *document, boo
     return status;
 }
 
-static hrb_status format_facts(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error)
+hrb_status tool_format_facts(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error)
 {
     (void)findings;
     return hrb_facts_format(document, t->format, t->lang, out, length, error);
 }
 
-static hrb_status format_tables(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error)
+hrb_status tool_format_tables(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error)
 {
     (void)findings;
     return hrb_tables_format(document, t->format, t->lang, out, length, error);
@@ -73,11 +71,11 @@ static void write_part(const tool *t, const char *text, size_t length, int index
     fwrite(text, 1, length, t->out);
 }
 
-static int run(tool *t, formatter format, const char *list)
+int tool_run_documents(tool *t, const tool_command *command)
 {
     bool json_list = t->format == HRB_FORMAT_JSON && t->argument_count > 1, findings = false, unreadable = false;
     if (json_list)
-        fprintf(t->out, "{\"%s\": [\n", list);
+        fprintf(t->out, "{\"%s\": [\n", command->list);
     for (int i = 0; i < t->argument_count; i++) {
         hrb_document *document = NULL;
         hrb_error *error = NULL;
@@ -86,7 +84,7 @@ static int run(tool *t, formatter format, const char *list)
         show_progress(t, i);
         hrb_status status = tool_read_document(t, t->arguments[i], &document, &error);
         if (status == HRB_OK)
-            status = format(t, document, &findings, &text, &length, &error);
+            status = command->format(t, document, &findings, &text, &length, &error);
         if (json_list && i > 0)
             fputs(",\n", t->out);
         if (status == HRB_OK) {
@@ -104,19 +102,4 @@ static int run(tool *t, formatter format, const char *list)
     if (json_list)
         fputs("]}\n", t->out);
     return unreadable ? EXIT_UNREADABLE : findings ? EXIT_FINDINGS : EXIT_CLEAN;
-}
-
-int command_check(tool *t)
-{
-    return run(t, format_report, "reports");
-}
-
-int command_facts(tool *t)
-{
-    return run(t, format_facts, "documents");
-}
-
-int command_tables(tool *t)
-{
-    return run(t, format_tables, "documents");
 }

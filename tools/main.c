@@ -7,14 +7,22 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct command {
-    const char *name;
-    int (*run)(tool *t);
-} command;
-
-static const command COMMANDS[] = {
-    {"check", command_check}, {"facts", command_facts}, {"tables", command_tables}, {"code", command_code}, {"amount", command_amount},
+/* A new command on documents needs a formatter and its row here. */
+static const tool_command COMMANDS[] = {
+    {"check", tool_run_documents, tool_format_report, "reports"},
+    {"facts", tool_run_documents, tool_format_facts, "documents"},
+    {"tables", tool_run_documents, tool_format_tables, "documents"},
+    {"code", tool_run_code, NULL, NULL},
+    {"amount", tool_run_amount, NULL, NULL},
 };
+
+static const tool_command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
+        if (strcmp(COMMANDS[i].name, name) == 0)
+            return &COMMANDS[i];
+    return NULL;
+}
 
 hrb_status tool_read_document(const tool *t, const char *path, hrb_document **out, hrb_error **error)
 {
@@ -60,13 +68,13 @@ bool tool_close_output(tool *t, bool keep)
     return ok;
 }
 
-static int run(tool *t, const command *c)
+static int run(tool *t, const tool_command *command)
 {
     if (t->argument_count == 0)
-        return tool_usage(t, SAY(t, "缺少参数", "an argument is missing"), c->name);
+        return tool_usage(t, SAY(t, "缺少参数", "an argument is missing"), command->name);
     if (!tool_open_output(t))
         return EXIT_UNREADABLE;
-    int result = c->run(t);
+    int result = command->run(t, command);
     if (!tool_close_output(t, true) && result < EXIT_USAGE)
         result = EXIT_UNREADABLE;
     return result;
@@ -77,13 +85,10 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, told as such */
     tool t;
     int result = tool_read_options(&t, argc, argv);
-    const command *found = NULL;
+    const tool_command *found = NULL;
     if (result == EXIT_CLEAN && t.argument_count == 0)
         result = tool_usage(&t, SAY(&t, "缺少命令", "a command is missing"), NULL);
-    for (size_t i = 0; result == EXIT_CLEAN && i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
-        if (strcmp(COMMANDS[i].name, t.arguments[0]) == 0)
-            found = &COMMANDS[i];
-    if (result == EXIT_CLEAN && found == NULL)
+    else if (result == EXIT_CLEAN && (found = find_command(t.arguments[0])) == NULL)
         result = tool_usage(&t, SAY(&t, "未知的命令", "unknown command"), t.arguments[0]);
     if (found != NULL) {
         t.arguments++;

@@ -40,10 +40,23 @@ bool tool_open_output(tool *t);
 bool tool_close_output(tool *t, bool keep);
 char *tool_slurp(const char *path, size_t *length);
 
-int command_check(tool *t);
-int command_facts(tool *t);
-int command_tables(tool *t);
-int command_code(tool *t);
-int command_amount(tool *t);
+/* What a command makes of one document; *findings becomes true where there is
+ * something at or above the threshold. */
+typedef hrb_status (*tool_formatter)(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error);
+hrb_status tool_format_report(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error);
+hrb_status tool_format_facts(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error);
+hrb_status tool_format_tables(const tool *t, const hrb_document *document, bool *findings, char **out, size_t *length, hrb_error **error);
+
+/* A command is one row of the table in main.c. */
+typedef struct tool_command {
+    const char *name;
+    int (*run)(tool *t, const struct tool_command *command);
+    tool_formatter format; /* of a command on documents */
+    const char *list;      /* and in JSON the key over several of them */
+} tool_command;
+
+int tool_run_documents(tool *t, const tool_command *command);
+int tool_run_code(tool *t, const tool_command *command);
+int tool_run_amount(tool *t, const tool_command *command);
 
 #endif

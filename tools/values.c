@@ -84,8 +84,9 @@ static void look_up(const tool *t, const char *text, size_t *found)
     }
 }
 
-int command_code(tool *t)
+int tool_run_code(tool *t, const tool_command *command)
 {
+    (void)command;
     bool missing = false;
     size_t found = 0;
     if (t->format == HRB_FORMAT_JSON)
@@ -131,8 +132,9 @@ static void print_amount(const tool *t, const char *text, const hrb_amount *amou
     }
 }
 
-int command_amount(tool *t)
+int tool_run_amount(tool *t, const tool_command *command)
 {
+    (void)command;
     bool bad = false, first = true;
     if (t->format == HRB_FORMAT_JSON)
         fputs("{\"schema\": \"hrbudget.amounts/1\", \"amounts\": [", t->out);
