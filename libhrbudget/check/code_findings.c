@@ -92,7 +92,8 @@ static void check_place(code_check *check, size_t table_index, const hrb__table 
     bool has_upper = false;
     for (size_t i = 0; i < table->line_count && !has_upper; i++)
         has_upper = table->lines[i].pane == line->pane && table->lines[i].code.digits != 0 && table->lines[i].level < line->level;
-    if (line->level > 1 && line->parent < 0 && has_upper) {
+    bool has_parent = line->parent >= 0 && table->lines[line->parent].code.digits == hrb_code_parent(line->code).digits;
+    if (line->level > 1 && !has_parent && has_upper) {
         hrb__finding *finding = open_finding(check, rule_of(check, HRB__RULE_CODE_ORPHAN), table_index, line);
         if (finding != NULL) {
             char parent[12];

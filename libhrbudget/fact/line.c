@@ -264,9 +264,11 @@ static void find_parents(hrb__table *table, size_t pane)
         if (line->pane != pane || line->level <= 0)
             continue;
         if (line->code.digits != 0) {
+            /* The nearest code above: where the table lacks a 款, its items count for the 类. */
             gpointer parent;
-            if (g_hash_table_lookup_extended(by_code, GINT_TO_POINTER(hrb_code_parent(line->code).digits), NULL, &parent))
-                line->parent = GPOINTER_TO_INT(parent);
+            for (hrb_code above = hrb_code_parent(line->code); above.digits != 0 && line->parent < 0; above = hrb_code_parent(above))
+                if (g_hash_table_lookup_extended(by_code, GINT_TO_POINTER(above.digits), NULL, &parent))
+                    line->parent = GPOINTER_TO_INT(parent);
             continue;
         }
         int level = MIN(line->level, 7);
