@@ -105,7 +105,7 @@ static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hr
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         size_t count = start[i + 1] - start[i];
-        if (count == 0 || (rule->rows != HRB__ROWS_ANY && table->panes[line->pane]->rows != rule->rows))
+        if (count == 0 || (rule->rows != HRB__ROWS_ANY && table->panes[line->pane].form->rows != rule->rows))
             continue;
         if (!has_partial_list(table, children + start[i], count))
             relate_lines(report, rule, table, line, children + start[i], count, scratch);
@@ -140,7 +140,7 @@ static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__
         const hrb__line *line = &table->lines[i];
         if (line->role != HRB__ROLE_TOTAL && line->role != HRB__ROLE_GRAND_TOTAL)
             continue;
-        if (rule->rows != HRB__ROWS_ANY && table->panes[line->pane]->rows != rule->rows)
+        if (rule->rows != HRB__ROWS_ANY && table->panes[line->pane].form->rows != rule->rows)
             continue;
         size_t count = collect_parts(table, line, parts);
         if (count > 0)

@@ -90,13 +90,18 @@ static bool copy_texts(hrb_document *document)
 
 static void understand(hrb_document *document, const struct hrb_options *options)
 {
-    hrb__understand_identity(document, options->year);
+    document->looks = g_try_malloc0(MAX(document->blocks.cell_count, 1));
+    document->out_of_memory = document->looks == NULL;
+    if (!document->out_of_memory)
+        hrb__understand_identity(document, options->year);
     if (!document->out_of_memory)
         hrb__understand_tables(document);
     if (!document->out_of_memory)
         hrb__understand_claims(document);
     if (!document->out_of_memory)
         document->out_of_memory = !copy_texts(document);
+    g_free(document->looks);
+    document->looks = NULL;
 }
 
 /* Takes `bytes` over. */

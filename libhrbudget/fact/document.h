@@ -51,6 +51,13 @@ typedef struct hrb__table_row {
 #define HRB__NO_FACT (-1)
 #define HRB__UNREADABLE (-2)
 
+/* Part of a table that stands beside another: its columns and its lines follow each other. */
+typedef struct hrb__pane {
+    const hrb__pane_form *form;
+    uint16_t first_column, end_column;
+    uint32_t first_line, end_line;
+} hrb__pane;
+
 typedef struct hrb__table {
     const hrb__table_form *form; /* NULL: not understood */
     hrb__text title;             /* "" if it has none */
@@ -61,7 +68,7 @@ typedef struct hrb__table {
     uint32_t first_block_row, end_block_row;
     uint16_t column_count, pane_count;
     hrb__column *columns;
-    const hrb__pane_form **panes; /* by pane */
+    hrb__pane *panes;
     hrb__table_row *rows;
     uint32_t row_count;
     hrb__line *lines;
@@ -97,6 +104,7 @@ typedef struct hrb__issue {
 struct hrb_document {
     hrb__arena arena;
     hrb__blocks blocks;
+    uint8_t *looks; /* hrb__look, by cell of the blocks; only while the document is being understood */
     const hrb_rulebook *rulebook;
     const hrb_codebook *codebook;
     char *path;

@@ -95,9 +95,9 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
 {
     labels l = {.part = {-1, -1, -1}};
     const hrb__row *block_row = &document->blocks.rows[row->block_row];
-    for (size_t c = 0; c < table->column_count; c++) {
+    for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++) {
         const hrb__column *column = &table->columns[c];
-        if (column->pane != pane || column->role == HRB__ROLE_AMOUNT || row->cell_of[c] < 0)
+        if (column->role == HRB__ROLE_AMOUNT || row->cell_of[c] < 0)
             continue;
         hrb__cell cell = document->blocks.cells[block_row->first_cell + (size_t)row->cell_of[c]];
         hrb__text text = hrb__cell_text(&document->blocks, cell);
@@ -187,7 +187,7 @@ static void set_code(hrb__line *line, hrb_code code)
 /* False: the row says nothing in this pane. */
 static bool read_line(hrb_document *document, const hrb__table *table, size_t row, size_t pane, hrb_code previous, hrb__line *line)
 {
-    const hrb__rows rows = table->panes[pane]->rows;
+    const hrb__rows rows = table->panes[pane].form->rows;
     labels l = collect_labels(document, table, &table->rows[row], pane);
     hrb__text label = l.name.length > 0 ? l.name : l.first;
     *line = (hrb__line){.row = (uint32_t)row, .pane = (uint16_t)pane, .parent = -1, .level = 1, .role = HRB__ROLE_NAME,
@@ -223,45 +223,44 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
 }
 
 /* A list may start at 1. or （一） without a 一、 above it. */
-static void normalise_levels(hrb__table *table, size_t pane)
+static void normalise_levels(hrb__table *table, const hrb__pane *pane)
 {
     int lowest = 9;
-    for (size_t i = 0; i < table->line_count; i++)
-        if (table->lines[i].pane == pane && table->lines[i].level > 0)
+    for (size_t i = pane->first_line; i < pane->end_line; i++)
+        if (table->lines[i].level > 0)
             lowest = MIN(lowest, table->lines[i].level);
-    for (size_t i = 0; i < table->line_count; i++)
-        if (table->lines[i].pane == pane && table->lines[i].level > 0 && table->lines[i].code.digits == 0)
+    for (size_t i = pane->first_line; i < pane->end_line; i++)
+        if (table->lines[i].level > 0 && table->lines[i].code.digits == 0)
             table->lines[i].level = (int8_t)(table->lines[i].level - lowest + 1);
 }
 
 /* With something carried over, the last total is of more than the year. */
-static void settle_totals(hrb__table *table, size_t pane)
+static void settle_totals(hrb__table *table, const hrb__pane *pane)
 {
     bool carries = false;
-    for (size_t i = 0; i < table->line_count; i++)
-        if (table->lines[i].pane == pane && (table->lines[i].role == HRB__ROLE_CARRY_OVER || table->lines[i].role == HRB__ROLE_TOTAL))
-            carries = true;
-    for (size_t i = 0; i < table->line_count && !carries; i++) {
+    for (size_t i = pane->first_line; i < pane->end_line; i++)
+        carries = carries || table->lines[i].role == HRB__ROLE_CARRY_OVER || table->lines[i].role == HRB__ROLE_TOTAL;
+    for (size_t i = pane->first_line; i < pane->end_line && !carries; i++) {
         hrb__line *line = &table->lines[i];
-        if (line->pane == pane && line->role == HRB__ROLE_GRAND_TOTAL) {
+        if (line->role == HRB__ROLE_GRAND_TOTAL) {
             line->role = HRB__ROLE_TOTAL;
             line->meaning.slot[HRB__PHASE] = 0;
         }
     }
 }
 
-static void find_parents(hrb__table *table, size_t pane)
+static void find_parents(hrb__table *table, const hrb__pane *pane)
 {
     GHashTable *by_code = g_hash_table_new(NULL, NULL);
     int32_t last[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
-    for (size_t i = 0; i < table->line_count; i++) {
+    for (size_t i = pane->first_line; i < pane->end_line; i++) {
         const hrb__line *line = &table->lines[i];
-        if (line->pane == pane && line->code.digits != 0 && !g_hash_table_contains(by_code, GINT_TO_POINTER(line->code.digits)))
+        if (line->code.digits != 0 && !g_hash_table_contains(by_code, GINT_TO_POINTER(line->code.digits)))
             g_hash_table_insert(by_code, GINT_TO_POINTER(line->code.digits), GINT_TO_POINTER((int)i));
     }
-    for (size_t i = 0; i < table->line_count; i++) {
+    for (size_t i = pane->first_line; i < pane->end_line; i++) {
         hrb__line *line = &table->lines[i];
-        if (line->pane != pane || line->level <= 0)
+        if (line->level <= 0)
             continue;
         if (line->code.digits != 0) {
             /* The nearest code above: where the table lacks a 款, its items count for the 类. */
@@ -284,8 +283,8 @@ static void find_parents(hrb__table *table, size_t pane)
 static bool has_content(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
 {
     const hrb__row *block_row = &document->blocks.rows[row->block_row];
-    for (size_t c = 0; c < table->column_count; c++)
-        if (table->columns[c].pane == pane && row->cell_of[c] >= 0 && hrb__row_text(&document->blocks, block_row, (size_t)row->cell_of[c]).length > 0)
+    for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++)
+        if (row->cell_of[c] >= 0 && hrb__row_text(&document->blocks, block_row, (size_t)row->cell_of[c]).length > 0)
             return true;
     return false;
 }
@@ -296,6 +295,7 @@ bool hrb__read_lines(hrb_document *document, hrb__table *table)
     if (table->lines == NULL)
         return false;
     for (size_t pane = 0; pane < table->pane_count; pane++) {
+        table->panes[pane].first_line = table->line_count;
         hrb_code previous = {HRB_CODE_NONE, 0};
         for (size_t row = 0; row < table->row_count; row++) {
             hrb__line *line = &table->lines[table->line_count];
@@ -306,9 +306,10 @@ bool hrb__read_lines(hrb_document *document, hrb__table *table)
             if (line->code.digits != 0)
                 previous = line->code;
         }
-        normalise_levels(table, pane);
-        settle_totals(table, pane);
-        find_parents(table, pane);
+        table->panes[pane].end_line = table->line_count;
+        normalise_levels(table, &table->panes[pane]);
+        settle_totals(table, &table->panes[pane]);
+        find_parents(table, &table->panes[pane]);
     }
     return true;
 }

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rows of one table: where its header ends, and where the table does. */
+#include <glib.h>
+#include <string.h>
+
+#include "amount/cell.h"
+#include "fact/table.h"
+
+#define MAX_HEADER_ROWS 6
+#define MAX_LABEL_BYTES 120
+#define MAX_SKIPPED_ROWS 32 /* one after another */
+
+static hrb__look look_of(hrb__text text)
+{
+    hrb_amount amount;
+    hrb_status why;
+    switch (hrb__cell_amount(text, HRB_UNIT_YUAN, &amount, &why)) {
+    case HRB__CELL_BLANK:
+        return HRB__LOOK_BLANK;
+    case HRB__CELL_TEXT:
+        return HRB__LOOK_TEXT;
+    case HRB__CELL_AMOUNT:
+        return amount.decimals == 0 ? HRB__LOOK_WHOLE : HRB__LOOK_DECIMAL;
+    default:
+        return HRB__LOOK_BAD;
+    }
+}
+
+hrb__look hrb__look_at(const hrb_document *document, const hrb__row *row, size_t cell)
+{
+    uint8_t *look = &document->looks[row->first_cell + cell];
+    if (*look == HRB__LOOK_UNKNOWN)
+        *look = (uint8_t)look_of(hrb__row_text(&document->blocks, row, cell));
+    return (hrb__look)*look;
+}
+
+bool hrb__row_has_figure(const hrb_document *document, const hrb__row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (hrb__is_figure(hrb__look_at(document, row, i)))
+            return true;
+    return false;
+}
+
+static size_t known_headers(const hrb_document *document, const hrb__row *row)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        known += text.length > 0 && text.length < 100 && hrb__rulebook_column(document->rulebook, text) != NULL;
+    }
+    return known;
+}
+
+/* A row of a list, even where it states no figure: it begins with an ordinal or is a total. */
+static bool begins_like_data(const hrb_document *document, const hrb__row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        if (text.length == 0)
+            continue;
+        int level;
+        const hrb__term *term;
+        return hrb__ordinal_length(text, &level) > 0 ||
+               (i == 0 && row->cell_count > 1 && (term = hrb__rulebook_row(document->rulebook, text)) != NULL && term->role == HRB__ROLE_GRAND_TOTAL &&
+                known_headers(document, row) < 2);
+    }
+    return false;
+}
+
+size_t hrb__count_header_rows(const hrb_document *document, size_t row)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t n = 0, known = 0;
+    while (n < MAX_HEADER_ROWS && row + n < blocks->row_count) {
+        const hrb__row *r = &blocks->rows[row + n];
+        if (!r->is_grid || r->cell_count < 2 || hrb__row_has_figure(document, r) || begins_like_data(document, r))
+            break;
+        known += known_headers(document, r);
+        n++;
+    }
+    return known > 0 ? n : 0;
+}
+
+static size_t text_cells(const hrb__blocks *blocks, const hrb__row *row)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->cell_count; i++)
+        n += blocks->cells[row->first_cell + i].length > 0;
+    return n;
+}
+
+static bool is_page_number(const hrb__blocks *blocks, const hrb__row *row)
+{
+    hrb__text text = hrb__row_text(blocks, row, 0);
+    if (row->cell_count != 1 || text.length == 0 || text.length > 8)
+        return false;
+    for (size_t i = 0; i < text.length; i++)
+        if (strchr("0123456789- ", text.data[i]) == NULL)
+            return false;
+    return true;
+}
+
+static bool same_texts(const hrb__blocks *blocks, const hrb__row *a, const hrb__row *b)
+{
+    if (a->cell_count != b->cell_count)
+        return false;
+    for (size_t i = 0; i < a->cell_count; i++)
+        if (!hrb__text_equals(hrb__row_text(blocks, a, i), hrb__row_text(blocks, b, i)))
+            return false;
+    return true;
+}
+
+/* A row of one text and no figure that is too narrow or too long to be a line
+ * of the table: a heading or a paragraph behind it. */
+static bool is_prose(const hrb_document *document, const hrb__row *row, size_t header_width)
+{
+    if (text_cells(&document->blocks, row) != 1 || hrb__row_has_figure(document, row))
+        return false;
+    size_t longest = 0;
+    for (size_t i = 0; i < row->cell_count; i++)
+        longest = MAX(longest, hrb__row_text(&document->blocks, row, i).length);
+    return longest > MAX_LABEL_BYTES || (size_t)row->cell_count * 2 <= header_width;
+}
+
+static bool repeats_header(const hrb__blocks *blocks, size_t header, size_t header_rows, const hrb__row *row)
+{
+    for (size_t i = 0; i < header_rows; i++)
+        if (same_texts(blocks, &blocks->rows[header + i], row))
+            return true;
+    return false;
+}
+
+bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t header_rows, hrb__data_rows *out)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t first = header + header_rows, i = first;
+    size_t capacity = 0, header_width = 0, skipped = 0; /* rows left out since the last one kept */
+    for (size_t r = header; r < first; r++)
+        header_width = MAX(header_width, blocks->rows[r].cell_count);
+    *out = (hrb__data_rows){0};
+    for (; i < blocks->row_count && skipped <= MAX_SKIPPED_ROWS; i++) {
+        const hrb__row *row = &blocks->rows[i];
+        if (is_page_number(blocks, row)) {
+            skipped++;
+            continue;
+        }
+        if (!row->is_grid || row->cell_count < 2)
+            break;
+        hrb__text title;
+        if (text_cells(blocks, row) == 1 && hrb__title_form(document, row, &title) != NULL)
+            break;
+        if (is_prose(document, row, header_width))
+            break;
+        if (!hrb__row_has_figure(document, row) && known_headers(document, row) >= 2 && !begins_like_data(document, row)) {
+            if (!repeats_header(blocks, header, header_rows, row))
+                break;
+            skipped++;
+            continue;
+        }
+        if (!hrb__grow((void **)&out->rows, out->count, &capacity, sizeof *out->rows)) {
+            g_free(out->rows);
+            return false;
+        }
+        out->rows[out->count++] = i;
+        skipped = 0;
+    }
+    out->end = i;
+    return true;
+}
+
+size_t hrb__usual_width(const hrb__blocks *blocks, const hrb__data_rows *data)
+{
+    size_t counts[HRB__MAX_WIDTH + 1] = {0}, best = 0;
+    for (size_t i = 0; i < data->count; i++) {
+        size_t n = MIN(blocks->rows[data->rows[i]].cell_count, HRB__MAX_WIDTH);
+        counts[n]++;
+    }
+    for (size_t n = 1; n <= HRB__MAX_WIDTH; n++)
+        if (counts[n] > 0 && counts[n] >= counts[best])
+            best = n;
+    return best;
+}

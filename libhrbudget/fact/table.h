@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of understanding one table: its rows (rows.c), its columns
+ * (header.c), which cell stands in which column (layout.c), the labels
+ * (line.c), and what its figures mean (table.c). */
+#ifndef HRB_FACT_TABLE_H
+#define HRB_FACT_TABLE_H
+
+#include "fact/document.h"
+
+#define HRB__MAX_WIDTH 1024
+
+/* What a cell is written as, found out once for each cell that is asked about. */
+typedef enum hrb__look {
+    HRB__LOOK_UNKNOWN, /* nobody asked yet */
+    HRB__LOOK_BLANK,
+    HRB__LOOK_TEXT,
+    HRB__LOOK_WHOLE,   /* a figure without decimals */
+    HRB__LOOK_DECIMAL, /* a figure with decimals */
+    HRB__LOOK_BAD      /* made of the characters of a figure, and none */
+} hrb__look;
+
+hrb__look hrb__look_at(const hrb_document *document, const hrb__row *row, size_t cell);
+static inline bool hrb__is_figure(hrb__look look)
+{
+    return look >= HRB__LOOK_WHOLE;
+}
+
+static inline bool hrb__is_label(hrb__role role)
+{
+    return role != HRB__ROLE_AMOUNT;
+}
+
+/* --- rows.c --- */
+
+/* The data rows of a table; header rows repeated on a new page and page numbers are left out. */
+typedef struct hrb__data_rows {
+    size_t *rows; /* g_free */
+    size_t count;
+    size_t end; /* the row behind the table */
+} hrb__data_rows;
+
+bool hrb__row_has_figure(const hrb_document *document, const hrb__row *row);
+/* Rows of the header from `row` on; 0 if there is none. */
+size_t hrb__count_header_rows(const hrb_document *document, size_t row);
+/* False when memory is out. */
+bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t header_rows, hrb__data_rows *out);
+/* The number of cells most rows have. */
+size_t hrb__usual_width(const hrb__blocks *blocks, const hrb__data_rows *data);
+
+/* --- layout.c --- */
+
+/* The columns of a table: those that its header names, and those that the data
+ * rows have beside them. False if there are none, or too many. */
+bool hrb__fit_columns(hrb_document *document, hrb__table *table, const hrb__data_rows *data, size_t header, size_t header_rows);
+/* Which cell of a row stands in each column, -1 none; false if the cells fit the columns in no way. */
+bool hrb__lay_cells(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of);
+
+#endif
