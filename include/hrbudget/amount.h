@@ -35,16 +35,21 @@ typedef struct hrb_amount {
 
 /* Flags of hrb_amount_parse. */
 enum {
-    HRB_AMOUNT_LENIENT_GROUPS = 1 /* accept misplaced thousands separators such as 36,834,50 */
+    HRB_AMOUNT_LENIENT_GROUPS = 1 /* accept separators between any two digits, as in 36,834,50 */
 };
 
 /* Reads one amount: the whole text must be it, blanks around it aside.
  *   Accepted: half- and full-width digits; `,` and `，` every three digits;
- *   units 元 圆 角 分 千元 万元 百万元 千万元 亿元 (and 千 万 亿 before 元, and 万 亿 alone)
+ *   units 元 圆 角 分 千元 万元 百万元 千万元 亿元 (and 千万 百万 万 亿 alone)
  *   with an optional 人民币 or ¥ in front and 整/正 behind; `10.6`, `.5`; minus
- *   as - － — − ﹣ △ ▲ or as brackets ( ) （ ）; Chinese numerals (伍万元, 三十万元,
- *   十五点八万, 13万2, 两亿三千万元); capital amounts (壹佰元零伍分); blanks between
- *   the digits of justified text. Blank, -, —, －, /, 无 alone: not stated.
+ *   as - － — − ﹣ – △ ▲ 负 or as brackets ( ) （ ）, plus as +; Chinese numerals
+ *   (伍万元, 三十万元, 十五点八万, 两亿三千万元), also mixed with digits (13万2,
+ *   12亿3456.78万元); capital amounts (壹佰元零伍分); blanks between the digits of
+ *   justified text. Blank, -, —, －, /, 无 alone: not stated.
+ *   A last digit without a place counts the next place down (13万2 is 132000), unless 元
+ *   follows: 一百二元 could be 102 or 120, and is refused.
+ *   The last stated digit of a numeral is that of the 万 or 亿 it ends in: 三十万元 has the
+ *   quantum of 30万元. 整 says that nothing is left over: then the quantum is one fen.
  *   `unit` is taken where the text has none (HRB_UNIT_NONE: then yuan).
  * Fails with HRB_ERROR_SYNTAX (place.offset points at the first byte that does not fit), HRB_ERROR_OVERFLOW,
  * HRB_ERROR_PRECISION (a non-zero digit below one fen) or HRB_ERROR_ARGUMENT. O(length). Since 0.1. */
@@ -77,15 +82,16 @@ enum {
 /* Writes an amount in a unit with `decimals` (0 to 12) digits after the point,
  * rounded half up, into `buffer` of `size` bytes, always zero-terminated if
  * size > 0. Returns the length it needs without the zero, as snprintf does;
- * 0 for a bad unit or number of decimals. Locale plays no part. Since 0.1. */
+ * 0 and an empty text for a bad unit or number of decimals. Locale plays no part. Since 0.1. */
 HRB_API size_t hrb_fen_format(hrb_fen value, hrb_unit unit, int32_t decimals, uint32_t flags, char *buffer, size_t size);
 
 /* Capital amounts (大写): 壹佰贰拾叁元肆角伍分, 壹佰元整, 负…; up to all of int64_t.
- * Like hrb_fen_format, snprintf style. Source of the spelling: 支付结算办法 附一,
- * 正确填写票据和结算凭证的基本规定. Since 0.1. */
+ * Like hrb_fen_format, snprintf style. Source of the spelling, zeros included: 支付结算办法
+ * 附一, 正确填写票据和结算凭证的基本规定; where it leaves a 零 open, the first of the forms it gives. Since 0.1. */
 HRB_API size_t hrb_capital_format(hrb_fen value, char *buffer, size_t size);
-/* Reads a capital amount, and only such; also the common variants (圆, 正, 廿, 零
- * left out or doubled). Same failures as hrb_amount_parse. Since 0.1. */
+/* Reads a capital amount, and only such: no digits, no everyday numerals, and 元, 角 or
+ * 分 behind each number; also the common variants (圆, 正, 廿, 萬, 零 left out where that
+ * leaves no doubt, or doubled). Same failures as hrb_amount_parse. Since 0.1. */
 HRB_API hrb_status hrb_capital_parse(const char *text, size_t length, hrb_fen *out, hrb_error **error);
 
 /* All amounts that a stated figure may stand for, ends included. Half a fen is

@@ -25,10 +25,15 @@ typedef struct progress {
     bool started, zero;
 } progress;
 
-/* A number below 10000. */
+/* A number below 10000. Of a zero in its last place only (壹拾万柒仟) the rule leaves
+ * it open whether to write it, and its own example does not; it owes no 零. */
 static void put_section(writer *w, progress *p, unsigned section)
 {
     static const unsigned TENS[] = {1, 10, 100, 1000};
+    if (section == 0) {
+        p->zero = true;
+        return;
+    }
     for (int place = 3; place >= 0; place--) {
         unsigned digit = section / TENS[place] % 10;
         if (digit == 0) {
@@ -42,21 +47,23 @@ static void put_section(writer *w, progress *p, unsigned section)
         put(w, DIGITS[digit]);
         put(w, PLACES[place]);
     }
+    p->zero = false;
 }
 
 /* Whole yuan: what stands before 亿 is written like a number of its own. */
 static void put_whole(writer *w, progress *p, uint64_t yuan)
 {
-    const uint64_t YI = 100000000;
+    const uint64_t SECTION = 10000, YI = 100000000;
     if (yuan >= YI) {
         put_whole(w, p, yuan / YI);
         put(w, "亿");
+        p->zero = false;
         yuan %= YI;
     }
-    put_section(w, p, (unsigned)(yuan / 10000));
-    if (yuan >= 10000)
+    put_section(w, p, (unsigned)(yuan / SECTION));
+    if (yuan >= SECTION)
         put(w, "万");
-    put_section(w, p, (unsigned)(yuan % 10000));
+    put_section(w, p, (unsigned)(yuan % SECTION));
 }
 
 size_t hrb_capital_format(hrb_fen value, char *buffer, size_t size)
@@ -96,28 +103,38 @@ size_t hrb_capital_format(hrb_fen value, char *buffer, size_t size)
     return w.length;
 }
 
+/* The amount inside: without 人民币 in front, 整 or 正 behind. */
+static hrb__text strip_marks(hrb__text text)
+{
+    text = hrb__text_trim(text);
+    if (hrb__text_starts(text, HRB__TEXT("人民币")))
+        text = hrb__text_trim((hrb__text){text.data + 9, text.length - 9});
+    if (text.length > 3 && (memcmp(text.data + text.length - 3, "整", 3) == 0 || memcmp(text.data + text.length - 3, "正", 3) == 0))
+        text = hrb__text_trim((hrb__text){text.data, text.length - 3});
+    return text;
+}
+
 hrb_status hrb_capital_parse(const char *text, size_t length, hrb_fen *out, hrb_error **error)
 {
     if (out == NULL || (text == NULL && length > 0))
         return hrb__fail_argument(error, out == NULL ? "out" : "text");
     hrb__text whole = {text == NULL ? "" : text, length};
     size_t bad = hrb__utf8_valid_prefix(whole.data, length);
-    hrb_status status = bad < length || length == 0 ? HRB_ERROR_SYNTAX : HRB_OK;
-    for (size_t i = 0; i < length && status == HRB_OK; i++)
-        if (whole.data[i] >= '0' && whole.data[i] <= '9') {
-            status = HRB_ERROR_SYNTAX;
-            bad = i;
-        }
-    hrb__text body = hrb__text_trim(whole);
-    if (hrb__text_starts(body, HRB__TEXT("人民币")))
-        body = hrb__text_trim((hrb__text){body.data + 9, body.length - 9});
+    hrb_status status = bad < length ? HRB_ERROR_SYNTAX : HRB_OK;
     hrb_amount amount;
     if (status == HRB_OK) {
-        status = hrb__chinese_parse(body, HRB_UNIT_YUAN, &amount, &bad);
+        hrb__text body = strip_marks(whole);
+        bool negative = hrb__text_starts(body, HRB__TEXT("负"));
+        if (negative)
+            body = hrb__text_trim((hrb__text){body.data + 3, body.length - 3});
+        bad = 0;
+        status = hrb__chinese_read(body, HRB_UNIT_YUAN, HRB__NUMERALS_CAPITAL, negative, &amount, &bad);
         bad += (size_t)(body.data - whole.data);
     }
     if (status != HRB_OK) {
-        hrb_place place = {.offset = (int64_t)bad, .line = 1, .column = (int32_t)hrb__utf8_count(whole.data, bad < length ? bad : length) + 1};
+        hrb_place place = {.offset = (int64_t)bad, .line = 1, .column = (int32_t)hrb__utf8_count(whole.data, bad) + 1};
+        if (status == HRB_ERROR_OVERFLOW)
+            return hrb__fail(error, status, &place, "大写金额超出范围", "the capital amount is out of range");
         return hrb__fail(error, status, &place, "不是大写金额：第%d个字符处不符", "not a capital amount: character %d does not fit", place.column);
     }
     *out = amount.fen;

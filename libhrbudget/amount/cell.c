@@ -92,10 +92,6 @@ hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, 
     if (!looks_like_figure(text))
         return HRB__CELL_TEXT;
     size_t bad;
-    *why = hrb__figure_parse(text, unit, true, out, &bad);
-    if (*why != HRB_OK)
-        return HRB__CELL_BAD_AMOUNT;
-    if (negative)
-        out->fen = -out->fen;
-    return HRB__CELL_AMOUNT;
+    *why = negative ? hrb__figure_read(text, unit, true, true, out, &bad) : hrb__figure_parse(text, unit, true, out, &bad);
+    return *why == HRB_OK ? HRB__CELL_AMOUNT : HRB__CELL_BAD_AMOUNT;
 }

@@ -102,6 +102,8 @@ static int unit_power(hrb_unit unit)
 size_t hrb_fen_format(hrb_fen value, hrb_unit unit, int32_t decimals, uint32_t flags, char *buffer, size_t size)
 {
     const char *name = hrb__unit_name(unit);
+    if (buffer != NULL && size > 0)
+        buffer[0] = '\0';
     if (name == NULL || decimals < 0 || decimals > 12 || (buffer == NULL && size > 0))
         return 0;
     int power = unit_power(unit);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "amount/figure.h"
 
-/* More significant digits than this fit no amount; it also bounds the work on hostile input. */
-#define MAX_DIGITS 40
+/* More significant digits than this fit no amount; it also keeps `value` in range. */
+#define MAX_DIGITS 37
 
 static const hrb__text MINUS[] = {{"-", 1}, {"－", 3}, {"—", 3}, {"−", 3}, {"﹣", 3}, {"–", 3}, {"△", 3}, {"▲", 3}};
 
@@ -14,76 +14,108 @@ size_t hrb__minus_length(hrb__text text)
     return 0;
 }
 
-typedef struct figure {
-    unsigned __int128 value;
-    int digits;     /* significant ones */
-    int any;        /* digits at all */
-    int decimals;   /* -1 before the point */
-    int zeros_cut;  /* zeros at the end of the decimals that value leaves out */
+/* With more digits than this before the point, no unit is small enough. */
+#define MAX_WHOLE_DIGITS 19
+
+/* Reading goes on behind a digit too many, so that a text that is no figure at all is told as that. */
+typedef struct scanner {
+    hrb__figure figure;
     int since_comma; /* digits since the last separator, -1 before the first */
-} figure;
+    bool after_comma;
+    int whole_digits; /* significant ones before the point */
+    hrb_status status;
+} scanner;
+
+static void too_long(scanner *s)
+{
+    s->status = s->figure.decimals < 0 || s->whole_digits > MAX_WHOLE_DIGITS ? HRB_ERROR_OVERFLOW : HRB_ERROR_PRECISION;
+}
 
 /* Decimals in sight beyond what any unit can hold are kept apart: zeros are harmless, others are not. */
-static hrb_status add_digit(figure *f, int digit)
+static void add_digit(scanner *s, int digit)
 {
+    hrb__figure *f = &s->figure;
     f->any++;
+    s->after_comma = false;
     if (f->decimals >= 0) {
         f->decimals++;
         if (digit == 0) {
             f->zeros_cut++;
-            return HRB_OK;
+            return;
         }
-        for (; f->zeros_cut > 0; f->zeros_cut--) {
-            if (++f->digits > MAX_DIGITS - 3)
-                return HRB_ERROR_PRECISION;
-            f->value *= 10;
+        for (; f->zeros_cut > 0 && f->digits <= MAX_DIGITS; f->zeros_cut--) {
+            f->digits++;
+            if (f->digits <= MAX_DIGITS)
+                f->value *= 10;
         }
-    } else if (f->since_comma >= 0) {
-        f->since_comma++;
+    } else if (s->since_comma >= 0) {
+        s->since_comma++;
     }
     if (f->value == 0 && digit == 0)
-        return HRB_OK;
-    if (++f->digits > MAX_DIGITS - 3)
-        return f->decimals >= 0 ? HRB_ERROR_PRECISION : HRB_ERROR_OVERFLOW;
-    f->value = f->value * 10 + (unsigned)digit;
-    return HRB_OK;
+        return;
+    if (++f->digits > MAX_DIGITS)
+        too_long(s);
+    else
+        f->value = f->value * 10 + (unsigned)digit;
 }
 
-static hrb_status scan(hrb__text text, bool lenient, figure *f, size_t *at)
+/* A separator stands between digits; every three of them unless that is not asked for. */
+static bool add_comma(scanner *s, bool lenient)
 {
+    bool placed = lenient || s->since_comma == 3 || (s->since_comma < 0 && s->figure.any <= 3);
+    bool fits = placed && s->figure.decimals < 0 && s->figure.any > 0 && !s->after_comma;
+    s->since_comma = 0;
+    s->after_comma = true;
+    return fits;
+}
+
+static bool group_is_whole(const scanner *s, bool lenient)
+{
+    return !s->after_comma && (lenient || s->since_comma < 0 || s->since_comma == 3);
+}
+
+static bool add_point(scanner *s, bool lenient)
+{
+    bool fits = s->figure.decimals < 0 && group_is_whole(s, lenient);
+    s->whole_digits = s->figure.digits;
+    s->figure.decimals = 0;
+    return fits;
+}
+
+hrb_status hrb__figure_scan(hrb__text text, bool lenient_groups, hrb__figure *out, size_t *bad)
+{
+    scanner s = {.figure = {.decimals = -1}, .since_comma = -1};
     size_t size;
-    for (size_t i = *at; i < text.length; i += size) {
+    for (size_t i = 0; i < text.length; i += size) {
         uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
         int digit = hrb__digit_value(c);
-        hrb_status status = HRB_OK;
-        *at = i;
-        if (digit >= 0) {
-            status = add_digit(f, digit);
-        } else if (c == ',' || c == 0xFF0C) {
-            bool fits = f->decimals < 0 && f->any > 0 && (f->since_comma == 3 || (f->since_comma < 0 && f->any <= 3));
-            status = fits || (lenient && f->decimals < 0) ? HRB_OK : HRB_ERROR_SYNTAX;
-            f->since_comma = 0;
-        } else if (c == '.' || c == 0xFF0E) {
-            bool fits = f->decimals < 0 && (lenient || f->since_comma < 0 || f->since_comma == 3);
-            status = fits ? HRB_OK : HRB_ERROR_SYNTAX;
-            f->decimals = 0;
-        } else if (!hrb__is_blank(c)) {
-            status = HRB_ERROR_SYNTAX;
-        }
-        if (status != HRB_OK)
-            return status;
+        bool fits = true;
+        if (digit >= 0)
+            add_digit(&s, digit);
+        else if (c == ',' || c == 0xFF0C)
+            fits = add_comma(&s, lenient_groups);
+        else if (c == '.' || c == 0xFF0E)
+            fits = add_point(&s, lenient_groups);
+        else
+            fits = hrb__is_blank(c);
+        *bad = i;
+        if (!fits)
+            return HRB_ERROR_SYNTAX;
     }
-    *at = text.length;
-    return f->any == 0 || (!lenient && f->since_comma >= 0 && f->since_comma != 3) ? HRB_ERROR_SYNTAX : HRB_OK;
+    *bad = text.length;
+    if (s.figure.any == 0 || (s.figure.decimals < 0 && !group_is_whole(&s, lenient_groups)))
+        return HRB_ERROR_SYNTAX;
+    *out = s.figure;
+    return s.status;
 }
 
 /* value × 10^-stated × unit, in fen. */
-static hrb_status scale(const figure *f, hrb_unit unit, bool negative, hrb_amount *out)
+static hrb_status scale(const hrb__figure *f, hrb_unit unit, bool negative, hrb_amount *out)
 {
     int stated = f->decimals < 0 ? 0 : f->decimals, significant = stated - f->zeros_cut;
     int64_t worth = unit, quantum = unit;
     unsigned __int128 value = f->value;
-    for (int i = 0; i < significant; i++) {
+    for (int i = 0; i < significant && value != 0; i++) {
         if (worth > 1)
             worth /= 10;
         else if (value % 10 == 0)
@@ -101,18 +133,24 @@ static hrb_status scale(const figure *f, hrb_unit unit, bool negative, hrb_amoun
     return HRB_OK;
 }
 
+hrb_status hrb__figure_read(hrb__text text, hrb_unit unit, bool lenient_groups, bool negative, hrb_amount *out, size_t *bad)
+{
+    hrb__figure figure;
+    hrb_status status = hrb__figure_scan(text, lenient_groups, &figure, bad);
+    if (status == HRB_OK)
+        status = scale(&figure, unit, negative, out);
+    if (status != HRB_ERROR_SYNTAX)
+        *bad = 0;
+    return status;
+}
+
 hrb_status hrb__figure_parse(hrb__text text, hrb_unit unit, bool lenient_groups, hrb_amount *out, size_t *bad)
 {
-    figure f = {.decimals = -1, .since_comma = -1};
-    size_t at = hrb__minus_length(text);
-    bool negative = at > 0;
-    if (at == 0 && (hrb__text_starts(text, HRB__TEXT("+")) || hrb__text_starts(text, HRB__TEXT("＋"))))
-        at = text.data[0] == '+' ? 1 : 3;
-    *bad = at;
-    hrb_status status = scan(text, lenient_groups, &f, bad);
-    if (status == HRB_OK) {
-        status = scale(&f, unit, negative, out);
-        *bad = 0;
-    }
+    size_t sign = hrb__minus_length(text);
+    bool negative = sign > 0;
+    if (hrb__text_starts(text, HRB__TEXT("+")) || hrb__text_starts(text, HRB__TEXT("＋")))
+        sign = text.data[0] == '+' ? 1 : 3;
+    hrb_status status = hrb__figure_read((hrb__text){text.data + sign, text.length - sign}, unit, lenient_groups, negative, out, bad);
+    *bad += sign;
     return status;
 }

@@ -25,17 +25,26 @@ static hrb_status fail(hrb_error **error, hrb_status status, hrb__text whole, co
     }
 }
 
-/* Takes off a currency mark in front and 整 behind; true if there was one. */
-static void strip_marks(hrb__text *text)
+/* Takes 人民币 and ¥ off the front. */
+static void strip_currency(hrb__text *text)
 {
-    static const hrb__text FRONT[] = {{"人民币", 9}, {"¥", 2}, {"￥", 3}};
-    static const hrb__text BACK[] = {{"整", 3}, {"正", 3}};
-    for (size_t i = 0; i < 3; i++)
-        if (hrb__text_starts(*text, FRONT[i]))
-            *text = hrb__text_trim((hrb__text){text->data + FRONT[i].length, text->length - FRONT[i].length});
+    static const hrb__text WORDS[] = {{"人民币", 9}}, SIGNS[] = {{"¥", 2}, {"￥", 3}};
+    if (hrb__text_starts(*text, WORDS[0]))
+        *text = hrb__text_trim((hrb__text){text->data + 9, text->length - 9});
     for (size_t i = 0; i < 2; i++)
-        if (text->length > BACK[i].length && memcmp(text->data + text->length - 3, BACK[i].data, 3) == 0)
-            *text = hrb__text_trim((hrb__text){text->data, text->length - 3});
+        if (hrb__text_starts(*text, SIGNS[i])) {
+            *text = hrb__text_trim((hrb__text){text->data + SIGNS[i].length, text->length - SIGNS[i].length});
+            return;
+        }
+}
+
+/* Takes 整 or 正 off the end; true if there was one. */
+static bool strip_whole(hrb__text *text)
+{
+    if (text->length <= 3 || (memcmp(text->data + text->length - 3, "整", 3) != 0 && memcmp(text->data + text->length - 3, "正", 3) != 0))
+        return false;
+    *text = hrb__text_trim((hrb__text){text->data, text->length - 3});
+    return true;
 }
 
 static bool strip_brackets(hrb__text *text)
@@ -43,32 +52,83 @@ static bool strip_brackets(hrb__text *text)
     static const hrb__text OPEN[] = {{"(", 1}, {"（", 3}};
     static const hrb__text CLOSE[] = {{")", 1}, {"）", 3}};
     hrb__text t = *text;
-    for (int o = 0; o < 2; o++)
+    for (int o = 0; o < 2; o++) {
+        if (!hrb__text_starts(t, OPEN[o]))
+            continue;
+        size_t at = t.length;
         for (int c = 0; c < 2; c++) {
-            if (!hrb__text_starts(t, OPEN[o]))
-                continue;
-            /* (12.34) and （12.34）万元: the unit may follow the brackets. */
-            size_t at = hrb__text_find(t, CLOSE[c]);
-            if (at == SIZE_MAX || at <= OPEN[o].length || at + CLOSE[c].length != t.length)
-                continue;
-            *text = hrb__text_trim((hrb__text){t.data + OPEN[o].length, at - OPEN[o].length});
-            return true;
+            size_t found = hrb__text_find(t, CLOSE[c]);
+            if (found < at && found + CLOSE[c].length == t.length)
+                at = found;
+            else if (found != SIZE_MAX)
+                return false;
         }
+        if (at == t.length || at <= OPEN[o].length)
+            return false;
+        *text = hrb__text_trim((hrb__text){t.data + OPEN[o].length, at - OPEN[o].length});
+        return true;
+    }
     return false;
 }
 
-static hrb_status parse_body(hrb__text body, hrb_unit unit, bool lenient, hrb_amount *out, size_t *bad)
+/* Takes a sign off the front; true for a minus. */
+static bool strip_sign(hrb__text *text)
 {
+    size_t length = hrb__minus_length(*text);
+    if (hrb__text_starts(*text, HRB__TEXT("负")))
+        length = 3;
+    bool negative = length > 0;
+    if (hrb__text_starts(*text, HRB__TEXT("+")) || hrb__text_starts(*text, HRB__TEXT("＋")))
+        length = text->data[0] == '+' ? 1 : 3;
+    *text = hrb__text_trim((hrb__text){text->data + length, text->length - length});
+    return negative;
+}
+
+/* What stands around the figure, and the figure. */
+typedef struct frame {
+    hrb__text body;
+    bool negative;
+    bool is_whole; /* 整: nothing is left over, so the amount is exact */
+    hrb_unit unit; /* stated behind brackets, HRB_UNIT_NONE otherwise */
+} frame;
+
+static frame read_frame(hrb__text text)
+{
+    frame f = {.body = text, .unit = HRB_UNIT_NONE};
+    strip_currency(&f.body);
+    f.is_whole = strip_whole(&f.body);
+    /* （12.34）万元: the unit may stand behind the brackets. */
+    hrb_unit stated = HRB_UNIT_NONE;
+    size_t suffix = hrb__unit_suffix(f.body, &stated);
+    hrb__text inner = hrb__text_trim((hrb__text){f.body.data, f.body.length - suffix});
+    if (suffix > 0 && strip_brackets(&inner)) {
+        f.body = inner;
+        f.unit = stated;
+        f.negative = true;
+    } else {
+        f.negative = strip_brackets(&f.body);
+    }
+    if (f.negative && !f.is_whole)
+        f.is_whole = strip_whole(&f.body);
+    else if (!f.negative)
+        f.negative = strip_sign(&f.body);
+    if (f.negative)
+        strip_currency(&f.body);
+    return f;
+}
+
+static hrb_status parse_body(const frame *f, hrb_unit unit, bool lenient, hrb_amount *out, size_t *bad)
+{
+    if (f->unit != HRB_UNIT_NONE)
+        return hrb__figure_read(f->body, f->unit, lenient, f->negative, out, bad);
     hrb_unit stated = unit;
-    hrb__text figure = body;
-    size_t suffix = hrb__unit_suffix(body, &stated);
-    if (suffix > 0)
-        figure = hrb__text_trim((hrb__text){body.data, body.length - suffix});
-    hrb_status status = hrb__figure_parse(figure, stated, lenient, out, bad);
+    size_t suffix = hrb__unit_suffix(f->body, &stated);
+    hrb__text figure = hrb__text_trim((hrb__text){f->body.data, f->body.length - suffix});
+    hrb_status status = hrb__figure_read(figure, stated, lenient, f->negative, out, bad);
     if (status != HRB_ERROR_SYNTAX || figure.length == 0)
         return status;
-    size_t chinese_bad;
-    hrb_status chinese = hrb__chinese_parse(body, unit, out, &chinese_bad);
+    size_t chinese_bad = 0;
+    hrb_status chinese = hrb__chinese_read(f->body, unit, HRB__NUMERALS_ANY, f->negative, out, &chinese_bad);
     if (chinese == HRB_ERROR_SYNTAX && chinese_bad < *bad)
         return status;
     *bad = chinese_bad;
@@ -90,26 +150,14 @@ hrb_status hrb_amount_parse(const char *text, size_t length, hrb_unit unit, uint
         *out = (hrb_amount){.unit = unit};
         return HRB_OK;
     }
-    strip_marks(&body);
+    frame f = read_frame(body);
     hrb_amount amount;
-    hrb_unit stated;
-    size_t bad = 0, suffix = hrb__unit_suffix(body, &stated);
-    hrb__text inner = {body.data, body.length - suffix};
-    inner = hrb__text_trim(inner);
-    bool negative = suffix > 0 && strip_brackets(&inner);
-    if (negative) {
-        body = inner;
-        unit = stated;
-    } else {
-        negative = strip_brackets(&body);
-    }
-    hrb_status status = parse_body(body, unit, (flags & HRB_AMOUNT_LENIENT_GROUPS) != 0, &amount, &bad);
-    if (status == HRB_OK && negative && amount.fen < 0)
-        status = HRB_ERROR_SYNTAX;
+    size_t bad = 0;
+    hrb_status status = parse_body(&f, unit, (flags & HRB_AMOUNT_LENIENT_GROUPS) != 0, &amount, &bad);
     if (status != HRB_OK)
-        return fail(error, status, whole, body.data + bad);
-    if (negative)
-        amount.fen = -amount.fen;
+        return fail(error, status, whole, f.body.data + bad);
+    if (f.is_whole)
+        amount.quantum_fen = 1;
     *out = amount;
     return HRB_OK;
 }
