@@ -56,25 +56,37 @@ static size_t sequence_length(const unsigned char *p, size_t left)
     return 0;
 }
 
+/* Whether the bytes of a block follow each other as they do in common text:
+ * ASCII and sequences of two and three bytes, without the leads E0 and ED, whose
+ * second byte needs a closer look. Two bytes before the block are looked at too.
+ * Written without a branch, for the compiler's vectors. */
+#define VALID_BLOCK 64
+static bool is_common_block(const unsigned char *p)
+{
+    unsigned char odd = 0;
+    for (int i = 0; i < VALID_BLOCK; i++) {
+        unsigned char follows = (unsigned char)((p[i - 1] >= 0xC0) | (p[i - 2] >= 0xE0));
+        unsigned char continues = (p[i] & 0xC0) == 0x80;
+        odd |= (unsigned char)((follows ^ continues) | (p[i] == 0xE0) | (p[i] == 0xED) | (p[i] >= 0xF0) | ((p[i] & 0xFE) == 0xC0));
+    }
+    return odd == 0;
+}
+
 size_t hrb__utf8_valid_prefix(const char *data, size_t length)
 {
     const unsigned char *p = (const unsigned char *)data;
-    size_t i = 0;
+    size_t i = 0, next_block = 2;
     while (i < length) {
-        if (p[i] < 0x80) {
-            uint64_t word;
-            while (i + 8 <= length && (memcpy(&word, p + i, 8), (word & UINT64_C(0x8080808080808080)) == 0))
-                i += 8;
-            while (i < length && p[i] < 0x80)
-                i++;
+        if (i >= next_block) {
+            size_t from = i;
+            while (i + VALID_BLOCK <= length && is_common_block(p + i))
+                i += VALID_BLOCK;
+            next_block = i + VALID_BLOCK;
+            /* A sequence that begins in the last block may go on behind it. */
+            if (i > from)
+                i -= p[i - 1] >= 0xC0 ? 1 : p[i - 2] >= 0xE0 ? 2 : 0;
             continue;
         }
-        /* Han text is runs of three-byte sequences with a lead other than E0 and ED. */
-        while (i + 3 <= length && p[i] >= 0xE1 && p[i] <= 0xEF && p[i] != 0xED &&
-               (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
-            i += 3;
-        if (i >= length || p[i] < 0x80)
-            continue;
         size_t n = sequence_length(p + i, length - i);
         if (n == 0)
             return i;
@@ -144,27 +156,17 @@ bool hrb__is_blank(uint32_t c)
            c == 0x202F || c == 0x205F || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
 }
 
-hrb__text hrb__text_trim(hrb__text text)
+hrb__text hrb__text_trim_blanks(hrb__text text)
 {
     size_t size;
-    while (text.length > 0) {
-        unsigned char c = (unsigned char)text.data[0];
-        if (c > ' ' && c < 0x80)
-            break;
-        if (!hrb__is_blank(hrb__utf8_get(text.data, text.length, &size)))
-            break;
+    while (text.length > 0 && hrb__is_blank(hrb__utf8_get(text.data, text.length, &size))) {
         text.data += size;
         text.length -= size;
     }
     while (text.length > 0) {
         size_t start = text.length - 1;
-        if ((unsigned char)text.data[start] < 0x80) {
-            if ((unsigned char)text.data[start] > ' ')
-                break;
-        } else {
-            while (start > 0 && is_continuation(text.data[start]))
-                start--;
-        }
+        while (start > 0 && is_continuation(text.data[start]))
+            start--;
         if (!hrb__is_blank(hrb__utf8_get(text.data + start, text.length - start, &size)))
             break;
         text.length = start;

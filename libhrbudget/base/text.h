@@ -49,8 +49,20 @@ size_t hrb__utf8_count(const char *data, size_t length);
 
 /* Blanks of every kind: ASCII, no-break, ideographic, zero-width, BOM. */
 bool hrb__is_blank(uint32_t character);
-/* Without the blanks at both ends. */
-hrb__text hrb__text_trim(hrb__text text);
+hrb__text hrb__text_trim_blanks(hrb__text text);
+/* Without the blanks at both ends. Nearly every text has none: it begins and
+ * ends in ASCII or in Han, whose leads no blank has. */
+static inline hrb__text hrb__text_trim(hrb__text text)
+{
+    if (text.length >= 3) {
+        unsigned char first = (unsigned char)text.data[0], last = (unsigned char)text.data[text.length - 1];
+        unsigned char last_lead = (unsigned char)text.data[text.length - 3];
+        if (((first > ' ' && first < 0x80) || (first >= 0xE4 && first <= 0xE9)) &&
+            ((last > ' ' && last < 0x80) || (last >= 0x80 && last_lead >= 0xE4 && last_lead <= 0xE9)))
+            return text;
+    }
+    return text.length == 0 ? text : hrb__text_trim_blanks(text);
+}
 
 /* Folds for comparison: full-width ASCII to half-width, brackets and quotes of
  * all kinds to one kind, lower case, no blanks, no * # marks. Writes at most `size`

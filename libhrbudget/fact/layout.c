@@ -129,7 +129,7 @@ static int score_direct(const hrb_document *document, const hrb__row *row, const
 
 /* A row with fewer cells than columns: some label cells were merged into one,
  * or cells are missing at its end. At most this many are taken as merged. */
-#define MOST_MERGED 8
+#define MOST_MERGED 16
 
 /* The layout of a short row, built from the last column to the first. */
 typedef struct layout {

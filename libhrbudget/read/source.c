@@ -6,7 +6,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-#define LINE_STEP 64
+#define LINE_STEP 64    /* lines between two marks */
+#define LINE_BLOCK 4096 /* bytes between two counts of line ends */
 #define MAX_BYTES ((size_t)1 << 30) /* offsets are kept in 32 bits */
 
 static hrb_place place_of_byte(const hrb__source *source, size_t offset)
@@ -134,31 +135,49 @@ static size_t next_line(const hrb__source *source, size_t at)
     return source->size;
 }
 
-/* Appends to both lists of checkpoints; false when memory is out. */
-static bool add_checkpoint(hrb__source *source, size_t *capacity, size_t text_at, size_t byte_at)
+static uint32_t count_line_ends(const char *text, size_t length)
 {
-    size_t both = *capacity;
-    if (!hrb__grow((void **)&source->text_lines, source->checkpoint_count, capacity, sizeof *source->text_lines) ||
-        (source->encoding != HRB__UTF8 && !hrb__grow((void **)&source->byte_lines, source->checkpoint_count, &both, sizeof *source->byte_lines)))
+    uint32_t count = 0;
+    while (length > 0) {
+        size_t part = MIN(length, 128);
+        uint8_t some = 0; /* as narrow as the text, for the compiler's vectors */
+        for (size_t i = 0; i < part; i++)
+            some = (uint8_t)(some + (text[i] == '\n'));
+        count += some;
+        text += part;
+        length -= part;
+    }
+    return count;
+}
+
+static bool count_lines(hrb__source *source)
+{
+    size_t blocks = source->length / LINE_BLOCK + 1;
+    source->line_ends = g_try_new(uint32_t, blocks);
+    if (source->line_ends == NULL)
         return false;
-    source->text_lines[source->checkpoint_count] = (uint32_t)text_at;
-    if (source->encoding != HRB__UTF8)
-        source->byte_lines[source->checkpoint_count] = (uint32_t)byte_at;
-    source->checkpoint_count++;
+    uint32_t count = 0;
+    for (size_t i = 0; i < blocks; i++) {
+        source->line_ends[i] = count;
+        count += count_line_ends(source->text + i * LINE_BLOCK, MIN(LINE_BLOCK, source->length - i * LINE_BLOCK));
+    }
     return true;
 }
 
-static bool index_lines(hrb__source *source)
+/* In a converted text, lines are the way back to the bytes. */
+static bool mark_lines(hrb__source *source)
 {
     const char *end = source->text + source->length, *p = source->text;
     size_t at = source->start, capacity = 0;
-    for (size_t line = 0; p != NULL; line++) {
-        if (line % LINE_STEP == 0 && !add_checkpoint(source, &capacity, (size_t)(p - source->text), at))
-            return false;
+    for (size_t line = 0; p != NULL && source->encoding != HRB__UTF8; line++) {
+        if (line % LINE_STEP == 0) {
+            if (!hrb__grow((void **)&source->marks, source->mark_count, &capacity, sizeof *source->marks))
+                return false;
+            source->marks[source->mark_count++] = (hrb__mark){(uint32_t)(p - source->text), (uint32_t)at};
+        }
         p = memchr(p, '\n', (size_t)(end - p));
         p = p == NULL ? NULL : p + 1;
-        if (source->encoding != HRB__UTF8)
-            at = next_line(source, at);
+        at = next_line(source, at);
     }
     return true;
 }
@@ -177,7 +196,7 @@ hrb_status hrb__source_open(char *bytes, size_t size, hrb__source *out, hrb_erro
         status = refuse_control_characters(&source, error);
     if (status == HRB_OK && source.length > MAX_BYTES)
         status = hrb__fail(error, HRB_ERROR_LIMIT, NULL, "转换后的文本超过1 GiB", "the converted text is larger than 1 GiB");
-    if (status == HRB_OK && !index_lines(&source))
+    if (status == HRB_OK && (!count_lines(&source) || !mark_lines(&source)))
         status = hrb__fail_memory(error);
     if (status != HRB_OK)
         hrb__source_close(&source);
@@ -191,8 +210,8 @@ void hrb__source_close(hrb__source *source)
     if (source->text != source->bytes)
         g_free(source->text);
     g_free(source->bytes);
-    g_free(source->text_lines);
-    g_free(source->byte_lines);
+    g_free(source->line_ends);
+    g_free(source->marks);
     g_free(source->origins);
     *source = (hrb__source){0};
 }
@@ -222,33 +241,39 @@ static hrb_place place_by_origin(const hrb__source *source, size_t offset)
     return source->origins[low].place;
 }
 
-hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
+/* Where the line that begins at `start` of a converted text begins in the bytes. */
+static size_t line_in_bytes(const hrb__source *source, size_t start)
 {
-    if (source->origin_count > 0)
-        return place_by_origin(source, offset);
-    size_t low = 0, high = source->checkpoint_count;
+    size_t low = 0, high = source->mark_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (source->text_lines[middle] <= offset)
+        if (source->marks[middle].text_offset <= start)
             low = middle;
         else
             high = middle;
     }
-    size_t line = low * LINE_STEP, start = source->text_lines[low];
-    size_t at = source->byte_lines != NULL ? source->byte_lines[low] : 0;
-    for (const char *p; (p = memchr(source->text + start, '\n', offset - start)) != NULL; line++) {
-        start = (size_t)(p - source->text) + 1;
-        if (source->byte_lines != NULL)
-            at = next_line(source, at);
+    size_t at = source->marks[low].byte_offset;
+    const char *p = source->text + source->marks[low].text_offset;
+    while (p < source->text + start) {
+        p = (const char *)memchr(p, '\n', (size_t)(source->text + start - p)) + 1;
+        at = next_line(source, at);
     }
-    hrb_place place = {.line = (int32_t)line + 1};
-    if (source->byte_lines == NULL) {
-        place.offset = (int64_t)offset;
-        if (start == 0)
-            start = MIN(source->start, offset); /* the mark is not a column */
-    } else {
-        place.offset = (int64_t)(at + encoded_length(source, source->text + start, offset - start));
-    }
+    return at;
+}
+
+hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
+{
+    if (source->origin_count > 0)
+        return place_by_origin(source, offset);
+    size_t block = offset / LINE_BLOCK, start = offset;
+    hrb_place place = {.offset = (int64_t)offset, .line = 1};
+    place.line += (int32_t)(source->line_ends[block] + count_line_ends(source->text + block * LINE_BLOCK, offset - block * LINE_BLOCK));
+    while (start > 0 && source->text[start - 1] != '\n')
+        start--;
+    if (source->encoding != HRB__UTF8)
+        place.offset = (int64_t)(line_in_bytes(source, start) + encoded_length(source, source->text + start, offset - start));
+    else if (start == 0)
+        start = MIN(source->start, offset); /* the mark is not a column */
     place.column = (int32_t)hrb__utf8_count(source->text + start, offset - start) + 1;
     place.length = (int64_t)encoded_length(source, source->text + offset, length);
     return place;

@@ -21,6 +21,11 @@ typedef struct hrb__origin {
     hrb_place place;
 } hrb__origin;
 
+/* The same place in a converted text and in the bytes as given. */
+typedef struct hrb__mark {
+    uint32_t text_offset, byte_offset;
+} hrb__mark;
+
 typedef struct hrb__source {
     char *bytes; /* as given; for UTF-8 the text itself */
     size_t size;
@@ -28,11 +33,11 @@ typedef struct hrb__source {
     size_t length;
     hrb__encoding encoding;
     size_t start; /* bytes of the byte order mark */
-    /* Every LINE_STEP-th line begins here, in the text and in the bytes. */
-    uint32_t *text_lines;
-    uint32_t *byte_lines; /* NULL where they are the same */
-    size_t checkpoint_count;
-    /* For other formats than text instead of checkpoints: in order of text_offset. */
+    uint32_t *line_ends; /* by block of the text: the line ends before it */
+    /* Where every so many lines of a converted text begin. */
+    hrb__mark *marks;
+    size_t mark_count;
+    /* For other formats than text, instead of these: in order of text_offset. */
     hrb__origin *origins;
     size_t origin_count;
 } hrb__source;

@@ -1,33 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <glib.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "read/blocks.h"
 
 typedef struct reader {
     hrb__blocks *blocks;
-    size_t max_cells;
+    size_t cell_capacity, row_capacity, max_cells;
     size_t group_start; /* first cell of the open group of tab lines, or NO_GROUP */
     size_t group_text;  /* cells with text in it */
     size_t full_at;     /* offset of the cell that was one too many, or 0 */
+    bool out_of_memory;
 } reader;
 
 #define NO_GROUP SIZE_MAX
 
-/* Upper bounds, so that each array is allocated once: untouched memory costs nothing. */
+/* About as much as a document of this size needs; more is added on the way. */
 static bool allocate(reader *r)
 {
-    const hrb__source *source = &r->blocks->source;
-    size_t tabs = 0, bars = 0, lines = 1;
-    for (size_t i = 0; i < source->length; i++) {
-        char c = source->text[i];
-        tabs += c == '\t';
-        bars += c == '|';
-        lines += c == '\n' && i + 1 < source->length && source->text[i + 1] != '\n';
-    }
-    size_t cells = MIN(tabs + bars + lines, r->max_cells) + 1;
-    r->blocks->cells = g_try_new(hrb__cell, cells);
-    r->blocks->rows = g_try_new(hrb__row, MIN(lines, cells) + 1);
+    size_t length = r->blocks->source.length;
+    r->cell_capacity = MIN(length / 24, r->max_cells) + 16;
+    r->row_capacity = length / 96 + 16;
+    r->blocks->cells = g_try_new(hrb__cell, r->cell_capacity);
+    r->blocks->rows = g_try_new(hrb__row, r->row_capacity);
     return r->blocks->cells != NULL && r->blocks->rows != NULL;
 }
 
@@ -40,13 +36,22 @@ static void add_cell(reader *r, const char *start, const char *end)
             r->full_at = (size_t)(start - b->source.text) + 1;
         return;
     }
+    if (!hrb__grow((void **)&b->cells, b->cell_count, &r->cell_capacity, sizeof *b->cells)) {
+        r->out_of_memory = true;
+        return;
+    }
     b->cells[b->cell_count++] = (hrb__cell){.offset = (uint32_t)(text.data - b->source.text), .length = (uint32_t)text.length};
     r->group_text += text.length > 0;
 }
 
 static void add_row(reader *r, size_t first, size_t count, bool is_grid)
 {
-    r->blocks->rows[r->blocks->row_count++] = (hrb__row){.first_cell = (uint32_t)first, .cell_count = (uint32_t)count, .is_grid = is_grid};
+    hrb__blocks *b = r->blocks;
+    if (!hrb__grow((void **)&b->rows, b->row_count, &r->row_capacity, sizeof *b->rows)) {
+        r->out_of_memory = true;
+        return;
+    }
+    b->rows[b->row_count++] = (hrb__row){.first_cell = (uint32_t)first, .cell_count = (uint32_t)count, .is_grid = is_grid};
 }
 
 /* The export opens and closes each row with an empty cell; they are no columns. */
@@ -66,6 +71,15 @@ static void close_group(reader *r)
         add_row(r, first, count, true);
     }
     r->group_start = NO_GROUP;
+}
+
+static void add_group_cell(reader *r, const char *start, const char *end)
+{
+    if (r->group_start == NO_GROUP) {
+        r->group_start = r->blocks->cell_count;
+        r->group_text = 0;
+    }
+    add_cell(r, start, end);
 }
 
 static void add_split_row(reader *r, const char *start, const char *end, char separator)
@@ -106,6 +120,21 @@ static void add_paragraph(reader *r, const char *start, const char *end)
         r->blocks->cell_count = first;
 }
 
+/* A line that begins with a tab: a cell, or a whole row if it has tabs between texts. */
+static void read_tab_line(reader *r, const char *start, const char *stop, const char *end)
+{
+    const char *text = start + 1, *p = text;
+    if (stop > text && memchr(text, '\t', (size_t)(stop - text)) != NULL) {
+        while (p < stop && (unsigned char)*p <= ' ')
+            p++;
+        if (memchr(p, '\t', (size_t)(stop - p)) != NULL) {
+            add_split_row(r, start, end, '\t');
+            return;
+        }
+    }
+    add_group_cell(r, text, MAX(stop, text));
+}
+
 /* One line that is not empty, without its line end. */
 static void read_line(reader *r, const char *start, const char *end)
 {
@@ -113,21 +142,7 @@ static void read_line(reader *r, const char *start, const char *end)
     while (stop > start && (unsigned char)stop[-1] <= ' ')
         stop--;
     if (*start == '\t') {
-        const char *text = start + 1;
-        if (stop > text && memchr(text, '\t', (size_t)(stop - text)) != NULL) {
-            const char *p = text;
-            while (p < stop && (unsigned char)*p <= ' ')
-                p++;
-            if (memchr(p, '\t', (size_t)(stop - p)) != NULL) {
-                add_split_row(r, start, end, '\t');
-                return;
-            }
-        }
-        if (r->group_start == NO_GROUP) {
-            r->group_start = r->blocks->cell_count;
-            r->group_text = 0;
-        }
-        add_cell(r, text, MAX(stop, text));
+        read_tab_line(r, start, stop, end);
         return;
     }
     if (stop == start) {
@@ -154,13 +169,44 @@ static void read_line(reader *r, const char *start, const char *end)
     add_paragraph(r, start, end);
 }
 
+/* The first tab or line end, eight bytes at a time; other bytes below them are rare. */
+static const char *find_break(const char *p, const char *end)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    for (;;) {
+        uint64_t word, low = 0;
+        while (end - p >= 8) {
+            memcpy(&word, p, 8);
+            low = (word - ones * ('\n' + 1)) & ~word & ones * 0x80; /* the top bit of bytes up to '\n' */
+            if (low != 0)
+                break;
+            p += 8;
+        }
+        if (low != 0)
+            p += __builtin_ctzll(GUINT64_TO_LE(low)) / 8;
+        while (p < end && low == 0 && *p != '\t' && *p != '\n')
+            p++;
+        if (p == end || *p == '\t' || *p == '\n')
+            return p;
+        p++;
+    }
+}
+
 static void read_lines(reader *r)
 {
     const hrb__source *source = &r->blocks->source;
     const char *p = source->text + (source->text == source->bytes ? source->start : 0);
     const char *end = source->text + source->length;
-    while (p < end && r->full_at == 0) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
+    while (p < end && r->full_at == 0 && !r->out_of_memory) {
+        const char *text = p + (*p == '\t'), *stop = find_break(text, end);
+        if (stop < end && *stop == '\t')
+            stop = memchr(stop, '\n', (size_t)(end - stop));
+        else if (text > p) {
+            /* A tab, and no other: most lines of the export are such cells. */
+            add_group_cell(r, text, stop);
+            p = stop == end ? end : stop + 1;
+            continue;
+        }
         const char *line_end = stop == NULL ? end : stop;
         if (line_end > p && line_end[-1] == '\r')
             line_end--;
@@ -184,7 +230,9 @@ hrb_status hrb__read_text(char *bytes, size_t size, const hrb__limits *limits, h
         status = hrb__fail_memory(error);
     } else {
         read_lines(&r);
-        if (r.full_at > 0) {
+        if (r.out_of_memory) {
+            status = hrb__fail_memory(error);
+        } else if (r.full_at > 0) {
             hrb_place place = hrb__source_place(&blocks.source, r.full_at - 1, 0);
             status = hrb__fail(error, HRB_ERROR_LIMIT, &place, "第%d行：单元格数超过上限%zu", "line %d: more cells than the limit of %zu", place.line, limits->max_cells);
         } else if (blocks.row_count == 0) {
