@@ -11,7 +11,8 @@ typedef struct choice {
     int64_t value;
 } choice;
 
-static const choice FORMATS[] = {{"text", HRB_FORMAT_TEXT}, {"json", HRB_FORMAT_JSON}, {"csv", HRB_FORMAT_CSV}, {NULL, 0}};
+static const choice FORMATS[] = {{"text", HRB_FORMAT_TEXT}, {"json", HRB_FORMAT_JSON}, {"csv", HRB_FORMAT_CSV}, {"ndjson", HRB_FORMAT_NDJSON},
+                                 {"sarif", HRB_FORMAT_SARIF}, {"html", HRB_FORMAT_HTML}, {NULL, 0}};
 static const choice LANGS[] = {{"zh", HRB_LANG_ZH}, {"en", HRB_LANG_EN}, {NULL, 0}};
 static const choice SEVERITIES[] = {{"info", HRB_SEVERITY_INFO}, {"warning", HRB_SEVERITY_WARNING}, {"error", HRB_SEVERITY_ERROR}, {NULL, 0}};
 static const choice UNITS[] = {{"分", HRB_UNIT_FEN}, {"元", HRB_UNIT_YUAN}, {"千元", HRB_UNIT_THOUSAND_YUAN}, {"万元", HRB_UNIT_WAN_YUAN},
@@ -172,8 +173,6 @@ int tool_read_options(tool *t, int argc, char **argv)
         bool known = true;
         switch (option) {
         case 'f':
-            if (strcmp(optarg, "sarif") == 0 || strcmp(optarg, "html") == 0)
-                return tool_usage(t, SAY(t, "本版本还不能输出此格式，请用 text、json 或 csv", "this version does not write that format yet: use text, json or csv"), optarg);
             known = choose(FORMATS, optarg, &value);
             t->format = (hrb_format)value;
             break;

@@ -28,6 +28,10 @@ HRB_API hrb_status hrb_options_set_limit(hrb_options *options, hrb_limit limit, 
 HRB_API hrb_status hrb_options_set_rulebook(hrb_options *options, const hrb_rulebook *book);
 HRB_API hrb_status hrb_options_set_codebook(hrb_options *options, const hrb_codebook *book);
 
+/* Fingerprints of findings that are known already, such as those of an earlier
+ * report: the check marks them (hrb_finding_is_known). Kept by reference until the check is done. Since 0.1. */
+HRB_API hrb_status hrb_options_set_baseline(hrb_options *options, const char *const *fingerprints, size_t count);
+
 /* A disclosure that has been read and understood: its tables and facts. */
 typedef struct hrb_document hrb_document;
 
@@ -44,6 +48,8 @@ HRB_API const char *hrb_document_title(const hrb_document *document);      /* ""
 HRB_API const char *hrb_document_department(const hrb_document *document); /* "" if not recognised */
 HRB_API int32_t hrb_document_year(const hrb_document *document);           /* 0 if not recognised */
 HRB_API const char *hrb_document_kind(const hrb_document *document);       /* "budget", "final", "" */
+/* The rulebook it was read with. Borrowed. Since 0.1. */
+HRB_API const hrb_rulebook *hrb_document_rulebook(const hrb_document *document);
 /* SHA-256 of the input as 64 hexadecimal digits; computed at each call, O(bytes). Since 0.1. */
 HRB_API hrb_status hrb_document_sha256(const hrb_document *document, char out[65]);
 
@@ -97,12 +103,19 @@ HRB_API int32_t hrb_fact_table(const hrb_document *document, size_t fact);
 HRB_API int32_t hrb_fact_row(const hrb_document *document, size_t fact);
 HRB_API int32_t hrb_fact_column(const hrb_document *document, size_t fact);
 
-/* What facts and tables are written as. */
+/* What reports, facts and tables are written as; docs/formats.md describes each. */
 typedef int32_t hrb_format;
-enum { HRB_FORMAT_TEXT = 1, HRB_FORMAT_JSON = 2, HRB_FORMAT_CSV = 3 };
+enum {
+    HRB_FORMAT_TEXT = 1,   /* for people */
+    HRB_FORMAT_JSON = 2,
+    HRB_FORMAT_CSV = 3,
+    HRB_FORMAT_NDJSON = 4, /* the JSON on one line */
+    HRB_FORMAT_SARIF = 5,  /* reports only: SARIF 2.1.0 */
+    HRB_FORMAT_HTML = 6    /* reports only: a page that needs nothing else */
+};
 
 /* The facts or tables as one text (hrb_string_free it): JSON
- * hrbudget.facts/1 and hrbudget.tables/1, CSV with a header row, or text for
+ * hrbudget.facts/1 and hrbudget.tables/1, also on one line, CSV with a header row, or text for
  * people. `length` may be NULL. Byte-identical for identical input. Since 0.1. */
 HRB_API hrb_status hrb_facts_format(const hrb_document *document, hrb_format format, hrb_lang lang, char **out, size_t *length, hrb_error **error);
 HRB_API hrb_status hrb_tables_format(const hrb_document *document, hrb_format format, hrb_lang lang, char **out, size_t *length, hrb_error **error);

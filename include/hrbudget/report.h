@@ -55,6 +55,9 @@ HRB_API hrb_verdict hrb_finding_verdict(const hrb_report *report, size_t finding
 HRB_API const char *hrb_finding_message(const hrb_report *report, size_t finding, hrb_lang lang);
 /* 16 hexadecimal digits: the same for the same contradiction in a new edition of the document. */
 HRB_API const char *hrb_finding_fingerprint(const hrb_report *report, size_t finding);
+/* Whether a baseline was given (hrb_options_set_baseline), and whether it has this finding. Since 0.1. */
+HRB_API bool hrb_report_has_baseline(const hrb_report *report);
+HRB_API bool hrb_finding_is_known(const hrb_report *report, size_t finding);
 /* Whether the finding is about money, and then its figures (each pointer may be
  * NULL): expected is what the other figures demand, actual what is printed, difference = actual - expected. */
 HRB_API bool hrb_finding_figures(const hrb_report *report, size_t finding, hrb_fen *expected, hrb_fen *actual, hrb_fen *difference, hrb_fen *tolerance);
@@ -74,13 +77,27 @@ HRB_API hrb_place hrb_location_place(const hrb_report *report, size_t finding, s
 HRB_API const char *hrb_location_table(const hrb_report *report, size_t finding, size_t location);
 HRB_API int32_t hrb_location_row(const hrb_report *report, size_t finding, size_t location);
 HRB_API int32_t hrb_location_cell(const hrb_report *report, size_t finding, size_t location);
+/* The index of the table in the document; -1 if in none. Since 0.1. */
+HRB_API int32_t hrb_location_table_index(const hrb_report *report, size_t finding, size_t location);
 /* The labels that lead to the cell: "2080101 行政运行", "基本支出". NULL past the end. */
 HRB_API const char *hrb_location_path(const hrb_report *report, size_t finding, size_t location, size_t index);
 
-/* The report as one text (hrb_string_free it): JSON hrbudget.report/1, CSV with
- * one row a finding, or text for people. Findings below `min_severity` are left
+/* The report as one text (hrb_string_free it), in any hrb_format; docs/formats.md
+ * describes them. Findings below `min_severity`, and those known from the baseline, are left
  * out of the list, never out of the counts. Since 0.1. */
 HRB_API hrb_status hrb_report_format(const hrb_report *report, hrb_format format, hrb_lang lang, hrb_severity min_severity, char **out, size_t *length, hrb_error **error);
+
+/* --- The reports of several documents as one text --- */
+
+typedef int32_t hrb_list_part;
+enum { HRB_LIST_HEAD = 1, HRB_LIST_BETWEEN = 2, HRB_LIST_TAIL = 3 };
+
+/* What stands before the first element, between two, and behind the last; "" where nothing does. Static. Since 0.1. */
+HRB_API const char *hrb_report_list_text(hrb_list_part part, hrb_format format, hrb_lang lang);
+/* The element of a report. Since 0.1. */
+HRB_API hrb_status hrb_report_format_element(const hrb_report *report, hrb_format format, hrb_lang lang, hrb_severity min_severity, char **out, size_t *length, hrb_error **error);
+/* The element of a document that could not be read, so that it is not lost; `message` "" or NULL for that of the status. Since 0.1. */
+HRB_API hrb_status hrb_failure_format_element(const char *path, hrb_status status, const char *message, hrb_format format, hrb_lang lang, char **out, size_t *length, hrb_error **error);
 
 HRB_END_DECLS
 #endif

@@ -26,6 +26,9 @@ HRB_API void hrb_rulebook_free(hrb_rulebook *book);
 /* Number of rules, and the id ("HB-SUM-010") of each; NULL past the end. Since 0.1. */
 HRB_API size_t hrb_rulebook_rule_count(const hrb_rulebook *book);
 HRB_API const char *hrb_rulebook_rule_id(const hrb_rulebook *book, size_t index);
+/* What a rule says, in one sentence ("" for an id that is none), and its severity (0 for none). Since 0.1. */
+HRB_API const char *hrb_rulebook_rule_text(const hrb_rulebook *book, const char *id, hrb_lang lang);
+HRB_API int32_t hrb_rulebook_rule_severity(const hrb_rulebook *book, const char *id);
 
 HRB_END_DECLS
 #endif

@@ -5,6 +5,18 @@
 #include "base/error.h"
 #include "check/report.h"
 
+static void mark_known(hrb_report *report, const struct hrb_options *options)
+{
+    GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+    report->has_baseline = options->has_baseline;
+    for (size_t i = 0; i < options->baseline_count; i++)
+        if (options->baseline[i] != NULL)
+            g_hash_table_add(known, (gpointer)options->baseline[i]);
+    for (size_t i = 0; i < report->finding_count; i++)
+        report->findings[i].is_known = g_hash_table_contains(known, report->findings[i].fingerprint);
+    g_hash_table_destroy(known);
+}
+
 hrb_status hrb_document_check(const hrb_document *document, const hrb_options *options, hrb_report **out, hrb_error **error)
 {
     if (out == NULL || document == NULL)
@@ -14,7 +26,8 @@ hrb_status hrb_document_check(const hrb_document *document, const hrb_options *o
     if (report == NULL)
         return hrb__fail_memory(error);
     report->document = document;
-    report->max_findings = hrb__options_resolve(options).max_findings;
+    const struct hrb_options resolved = hrb__options_resolve(options);
+    report->max_findings = resolved.max_findings;
     hrb__relate(report);
     if (!report->out_of_memory) {
         hrb__judge(report);
@@ -22,6 +35,7 @@ hrb_status hrb_document_check(const hrb_document *document, const hrb_options *o
         hrb__find_code_problems(report);
         hrb__find_form_problems(report);
         hrb__finish_findings(report);
+        mark_known(report, &resolved);
     }
     if (report->out_of_memory) {
         hrb_report_free(report);
@@ -166,6 +180,17 @@ const char *hrb_finding_fingerprint(const hrb_report *report, size_t finding)
     return f == NULL ? "" : f->fingerprint;
 }
 
+bool hrb_report_has_baseline(const hrb_report *report)
+{
+    return report != NULL && report->has_baseline;
+}
+
+bool hrb_finding_is_known(const hrb_report *report, size_t finding)
+{
+    const hrb__finding *f = finding_at(report, finding);
+    return f != NULL && f->is_known;
+}
+
 bool hrb_finding_figures(const hrb_report *report, size_t finding, hrb_fen *expected, hrb_fen *actual, hrb_fen *difference, hrb_fen *tolerance)
 {
     const hrb__finding *f = finding_at(report, finding);
@@ -244,6 +269,12 @@ const char *hrb_location_table(const hrb_report *report, size_t finding, size_t 
 {
     const hrb__location *l = location_at(report, finding, location);
     return l == NULL || l->table < 0 ? "" : report->document->titles[l->table];
+}
+
+int32_t hrb_location_table_index(const hrb_report *report, size_t finding, size_t location)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    return l == NULL ? -1 : l->table;
 }
 
 int32_t hrb_location_row(const hrb_report *report, size_t finding, size_t location)

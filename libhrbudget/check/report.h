@@ -50,6 +50,7 @@ typedef struct hrb__finding {
     uint32_t *equations;
     size_t equation_count, equation_capacity;
     char fingerprint[17];
+    bool is_known; /* from the baseline */
 } hrb__finding;
 
 struct hrb_report {
@@ -63,6 +64,7 @@ struct hrb_report {
     size_t verdicts[HRB_VERDICT_NOT_EVALUATED + 1];
     hrb__finding *findings;
     size_t finding_count, finding_capacity;
+    bool has_baseline;
     size_t cut_findings; /* found beyond the limit */
     bool out_of_memory;
 };

@@ -19,6 +19,11 @@ const char *hrb_document_department(const hrb_document *document)
     return document == NULL ? "" : document->department;
 }
 
+const hrb_rulebook *hrb_document_rulebook(const hrb_document *document)
+{
+    return document == NULL ? NULL : document->rulebook;
+}
+
 int32_t hrb_document_year(const hrb_document *document)
 {
     return document == NULL ? 0 : document->year;

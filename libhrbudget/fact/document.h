@@ -14,6 +14,9 @@ struct hrb_options {
     int64_t max_bytes, max_cells, max_findings;
     const hrb_rulebook *rulebook;
     const hrb_codebook *codebook;
+    bool has_baseline;
+    const char *const *baseline; /* fingerprints */
+    size_t baseline_count;
 };
 /* The options with every default filled in; `options` may be NULL. */
 struct hrb_options hrb__options_resolve(const hrb_options *options);

@@ -83,3 +83,13 @@ hrb_status hrb_options_set_codebook(hrb_options *options, const hrb_codebook *bo
     options->codebook = book;
     return HRB_OK;
 }
+
+hrb_status hrb_options_set_baseline(hrb_options *options, const char *const *fingerprints, size_t count)
+{
+    if (options == NULL || (fingerprints == NULL && count > 0))
+        return HRB_ERROR_ARGUMENT;
+    options->has_baseline = true;
+    options->baseline = fingerprints;
+    options->baseline_count = count;
+    return HRB_OK;
+}

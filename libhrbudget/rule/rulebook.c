@@ -120,6 +120,26 @@ const char *hrb_rulebook_rule_id(const hrb_rulebook *book, size_t index)
     return book == NULL || index >= book->rules->len ? NULL : g_array_index(book->rules, hrb__rule, index).id;
 }
 
+static const hrb__rule *rule_by_id(const hrb_rulebook *book, const char *id)
+{
+    for (guint i = 0; book != NULL && id != NULL && i < book->rules->len; i++)
+        if (strcmp(g_array_index(book->rules, hrb__rule, i).id, id) == 0)
+            return &g_array_index(book->rules, hrb__rule, i);
+    return NULL;
+}
+
+const char *hrb_rulebook_rule_text(const hrb_rulebook *book, const char *id, hrb_lang lang)
+{
+    const hrb__rule *rule = rule_by_id(book, id);
+    return rule == NULL ? "" : rule->text[lang == HRB_LANG_EN];
+}
+
+int32_t hrb_rulebook_rule_severity(const hrb_rulebook *book, const char *id)
+{
+    const hrb__rule *rule = rule_by_id(book, id);
+    return rule == NULL ? 0 : rule->severity;
+}
+
 const char *hrb__rulebook_word(const hrb_rulebook *book, hrb__slot slot, uint8_t value)
 {
     return value < book->words[slot]->len ? g_ptr_array_index(book->words[slot], value) : "";

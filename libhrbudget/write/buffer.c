@@ -79,6 +79,32 @@ void hrb__put_json(hrb__buffer *buffer, const char *text)
     hrb__put_bytes(buffer, "\"", 1);
 }
 
+void hrb__put_member(hrb__buffer *buffer, const char *name, const char *text)
+{
+    hrb__put_format(buffer, "\"%s\": ", name);
+    hrb__put_json(buffer, text);
+}
+
+void hrb__put_html(hrb__buffer *buffer, const char *text)
+{
+    static const char *const ESCAPES[128] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+    size_t length = strlen(text), from = 0;
+    size_t valid = hrb__utf8_valid_prefix(text, length);
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool broken = i == valid, control = c < 32 && c != '\n' && c != '\t';
+        const char *escape = c < 128 ? ESCAPES[c] : NULL;
+        if (!broken && !control && escape == NULL)
+            continue;
+        hrb__put_bytes(buffer, text + from, i - from);
+        hrb__put(buffer, escape != NULL ? escape : "\xEF\xBF\xBD");
+        from = i + 1;
+        if (broken)
+            valid = i + 1 + hrb__utf8_valid_prefix(text + i + 1, length - i - 1);
+    }
+    hrb__put_bytes(buffer, text + from, length - from);
+}
+
 void hrb__put_csv(hrb__buffer *buffer, const char *text)
 {
     bool guard = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;

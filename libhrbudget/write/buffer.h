@@ -16,6 +16,10 @@ void hrb__put_bytes(hrb__buffer *buffer, const char *text, size_t length);
 void hrb__put_format(hrb__buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A JSON string with its quotation marks; what is not UTF-8 becomes U+FFFD. */
 void hrb__put_json(hrb__buffer *buffer, const char *text);
+/* "name": "text" */
+void hrb__put_member(hrb__buffer *buffer, const char *name, const char *text);
+/* Text for a page: what means something to HTML is escaped, what is not UTF-8 becomes U+FFFD. */
+void hrb__put_html(hrb__buffer *buffer, const char *text);
 /* An integer as it is: money never goes through a double. */
 void hrb__put_integer(hrb__buffer *buffer, int64_t value);
 /* A CSV field; one that a spreadsheet would run as a formula gets a ' in front. */

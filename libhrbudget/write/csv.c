@@ -9,14 +9,16 @@ static void put_number(hrb__buffer *out, bool stated, int64_t value)
     hrb__put(out, ",");
 }
 
+const char *const hrb__report_csv_head =
+    "path,rule,severity,verdict,table,row,cell,line,text,expected_fen,actual_fen,difference_fen,tolerance_fen,slip,fingerprint,message\n";
+
 void hrb__write_report_csv(hrb__buffer *out, const hrb_report *report, hrb_lang lang, hrb_severity least)
 {
-    hrb__put(out, "path,rule,severity,verdict,table,row,cell,line,text,expected_fen,actual_fen,difference_fen,tolerance_fen,slip,fingerprint,message\n");
     const char *path = hrb_document_path(hrb_report_document(report));
     for (size_t i = 0; i < hrb_finding_count(report); i++) {
         hrb_fen expected = 0, actual = 0, difference = 0, tolerance = 0;
         const char *slip = "";
-        if (hrb_finding_severity(report, i) < least)
+        if (hrb_finding_severity(report, i) < least || hrb_finding_is_known(report, i))
             continue;
         bool money = hrb_finding_figures(report, i, &expected, &actual, &difference, &tolerance);
         hrb_finding_cause(report, i, &slip, NULL, NULL);
@@ -34,6 +36,14 @@ void hrb__write_report_csv(hrb__buffer *out, const hrb_report *report, hrb_lang 
         hrb__put_csv(out, hrb_finding_message(report, i, lang));
         hrb__put(out, "\n");
     }
+}
+
+void hrb__write_failure_csv(hrb__buffer *out, const hrb__failure *failure)
+{
+    hrb__put_csv(out, failure->path);
+    hrb__put_format(out, ",%s,error,,,,,,,,,,,,,", hrb_status_name(failure->status));
+    hrb__put_csv(out, failure->message);
+    hrb__put(out, "\n");
 }
 
 void hrb__write_facts_csv(hrb__buffer *out, const hrb_document *document)

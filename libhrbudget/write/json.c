@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* JSON: hrbudget.report/1, hrbudget.facts/1, hrbudget.tables/1. */
 #include <glib.h>
-#include <string.h>
 
 #include "write/write.h"
 
@@ -48,12 +47,6 @@ void hrb__put_place(hrb__buffer *out, hrb_place place)
     }
 }
 
-static void put_member(hrb__buffer *out, const char *name, const char *text)
-{
-    hrb__put_format(out, "\"%s\": ", name);
-    hrb__put_json(out, text);
-}
-
 static void put_figure(hrb__buffer *out, const char *name, bool stated, hrb_fen value)
 {
     hrb__put_format(out, "     \"%s\": ", name);
@@ -67,14 +60,14 @@ static void put_figure(hrb__buffer *out, const char *name, bool stated, hrb_fen 
 static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
 {
     hrb__put(out, "       {");
-    put_member(out, "role", hrb_location_role(report, finding, location));
+    hrb__put_member(out, "role", hrb_location_role(report, finding, location));
     hrb__put(out, ", ");
-    put_member(out, "text", hrb_location_text(report, finding, location));
+    hrb__put_member(out, "text", hrb_location_text(report, finding, location));
     hrb__put_place(out, hrb_location_place(report, finding, location));
     const char *table = hrb_location_table(report, finding, location);
     if (*table != '\0') {
         hrb__put(out, ", ");
-        put_member(out, "table", table);
+        hrb__put_member(out, "table", table);
     }
     if (hrb_location_row(report, finding, location) > 0)
         hrb__put_format(out, ", \"row\": %d", hrb_location_row(report, finding, location));
@@ -96,7 +89,7 @@ static void put_cause(hrb__buffer *out, const hrb_report *report, size_t finding
     hrb__put(out, "     \"cause\": ");
     if (hrb_finding_cause(report, finding, &slip, &suggested, &explains)) {
         hrb__put(out, "{");
-        put_member(out, "slip", slip);
+        hrb__put_member(out, "slip", slip);
         hrb__put(out, ", \"suggested_fen\": ");
         hrb__put_integer(out, suggested);
         hrb__put_format(out, ", \"explains\": %zu}", explains);
@@ -111,13 +104,13 @@ static void put_finding(hrb__buffer *out, const hrb_report *report, size_t findi
     hrb_fen expected = 0, actual = 0, difference = 0, tolerance = 0;
     bool money = hrb_finding_figures(report, finding, &expected, &actual, &difference, &tolerance);
     hrb__put(out, "    {");
-    put_member(out, "rule", hrb_finding_rule(report, finding));
+    hrb__put_member(out, "rule", hrb_finding_rule(report, finding));
     hrb__put(out, ", ");
-    put_member(out, "severity", hrb_severity_name(hrb_finding_severity(report, finding)));
+    hrb__put_member(out, "severity", hrb_severity_name(hrb_finding_severity(report, finding)));
     hrb__put(out, ", ");
-    put_member(out, "verdict", hrb_verdict_name(hrb_finding_verdict(report, finding)));
+    hrb__put_member(out, "verdict", hrb_verdict_name(hrb_finding_verdict(report, finding)));
     hrb__put(out, ",\n     ");
-    put_member(out, "message", hrb_finding_message(report, finding, lang));
+    hrb__put_member(out, "message", hrb_finding_message(report, finding, lang));
     hrb__put(out, ",\n");
     put_figure(out, "expected_fen", money, expected);
     put_figure(out, "actual_fen", money, actual);
@@ -135,40 +128,23 @@ static void put_finding(hrb__buffer *out, const hrb_report *report, size_t findi
         hrb__put_json(out, hrb_equation_rule(report, hrb_finding_equation(report, finding, i)));
     }
     hrb__put(out, "],\n     ");
-    put_member(out, "fingerprint", hrb_finding_fingerprint(report, finding));
+    hrb__put_member(out, "fingerprint", hrb_finding_fingerprint(report, finding));
     hrb__put(out, "}");
 }
 
-/* What was not evaluated, counted by rule and reason in the order of first sight. */
 static void put_not_evaluated(hrb__buffer *out, const hrb_report *report, hrb_lang lang)
 {
-    GPtrArray *order = g_ptr_array_new_with_free_func(g_free);
-    GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = 0; i < hrb_equation_count(report); i++) {
-        if (hrb_equation_verdict(report, i) != HRB_VERDICT_NOT_EVALUATED)
-            continue;
-        char *key = g_strdup_printf("%s\t%s", hrb_equation_rule(report, i), hrb_equation_reason(report, i, lang));
-        gpointer known = g_hash_table_lookup(counts, key);
-        if (known == NULL)
-            g_ptr_array_add(order, key);
-        g_hash_table_insert(counts, key, GUINT_TO_POINTER(GPOINTER_TO_UINT(known) + 1)); /* an equal key stays as it was */
-        if (known != NULL)
-            g_free(key);
-    }
+    hrb__gaps gaps = hrb__collect_gaps(report, lang);
     hrb__put(out, "  \"not_evaluated\": [");
-    for (guint i = 0; i < order->len; i++) {
-        const char *key = g_ptr_array_index(order, i), *tab = strchr(key, '\t');
-        char rule[64];
-        g_strlcpy(rule, key, MIN(sizeof rule, (size_t)(tab - key) + 1));
+    for (size_t i = 0; i < gaps.count; i++) {
         hrb__put(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "rule", rule);
+        hrb__put_member(out, "rule", gaps.items[i].rule);
         hrb__put(out, ", ");
-        put_member(out, "reason", tab + 1);
-        hrb__put_format(out, ", \"count\": %u}", GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)));
+        hrb__put_member(out, "reason", gaps.items[i].reason);
+        hrb__put_format(out, ", \"count\": %zu}", gaps.items[i].count);
     }
     hrb__put(out, "],\n");
-    g_hash_table_destroy(counts);
-    g_ptr_array_free(order, TRUE);
+    hrb__free_gaps(&gaps);
 }
 
 static void put_document(hrb__buffer *out, const hrb_document *document)
@@ -176,14 +152,27 @@ static void put_document(hrb__buffer *out, const hrb_document *document)
     char digest[65] = "";
     hrb_document_sha256(document, digest);
     hrb__put(out, "  \"document\": {");
-    put_member(out, "path", hrb_document_path(document));
+    hrb__put_member(out, "path", hrb_document_path(document));
     hrb__put(out, ", ");
-    put_member(out, "sha256", digest);
+    hrb__put_member(out, "sha256", digest);
     hrb__put(out, ", ");
-    put_member(out, "title", hrb_document_title(document));
+    hrb__put_member(out, "title", hrb_document_title(document));
     hrb__put(out, ", ");
-    put_member(out, "department", hrb_document_department(document));
+    hrb__put_member(out, "department", hrb_document_department(document));
     hrb__put_format(out, ", \"year\": %d, \"kind\": \"%s\"},\n", hrb_document_year(document), hrb_document_kind(document));
+}
+
+/* Counts of everything, whatever the threshold leaves out of the list. */
+static void put_summary(hrb__buffer *out, const hrb_report *report)
+{
+    hrb__tally tally = hrb__tally_findings(report, HRB_SEVERITY_INFO);
+    size_t errors = tally.shown[HRB_SEVERITY_ERROR], warnings = tally.shown[HRB_SEVERITY_WARNING], infos = tally.shown[HRB_SEVERITY_INFO];
+    hrb__put_format(out, "  \"summary\": {\"facts\": %zu, \"equations\": %zu, \"passed\": %zu, \"rounding\": %zu, \"failed\": %zu, \"not_evaluated\": %zu, ",
+                    hrb_fact_count(hrb_report_document(report)), hrb_equation_count(report), hrb_equation_count_of(report, HRB_VERDICT_PASS),
+                    hrb_equation_count_of(report, HRB_VERDICT_ROUNDING), hrb_equation_count_of(report, HRB_VERDICT_FAIL),
+                    hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED));
+    hrb__put_format(out, "\"findings\": %zu, \"errors\": %zu, \"warnings\": %zu, \"infos\": %zu, \"tables\": %zu, \"known\": %zu},\n",
+                    errors + warnings + infos, errors, warnings, infos, hrb_table_count(hrb_report_document(report)), tally.known);
 }
 
 void hrb__write_report_json(hrb__buffer *out, const hrb_report *report, hrb_lang lang, hrb_severity least)
@@ -191,15 +180,12 @@ void hrb__write_report_json(hrb__buffer *out, const hrb_report *report, hrb_lang
     const hrb_document *document = hrb_report_document(report);
     hrb__put(out, "{\"schema\": \"hrbudget.report/1\",\n");
     put_document(out, document);
-    hrb__put_format(out, "  \"summary\": {\"facts\": %zu, \"equations\": %zu, \"passed\": %zu, \"rounding\": %zu, \"failed\": %zu, \"not_evaluated\": %zu, \"findings\": %zu},\n",
-                    hrb_fact_count(document), hrb_equation_count(report), hrb_equation_count_of(report, HRB_VERDICT_PASS),
-                    hrb_equation_count_of(report, HRB_VERDICT_ROUNDING), hrb_equation_count_of(report, HRB_VERDICT_FAIL),
-                    hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED), hrb_finding_count(report));
+    put_summary(out, report);
     put_not_evaluated(out, report, lang);
     hrb__put(out, "  \"findings\": [");
     bool first = true;
     for (size_t i = 0; i < hrb_finding_count(report); i++) {
-        if (hrb_finding_severity(report, i) < least)
+        if (hrb_finding_severity(report, i) < least || hrb_finding_is_known(report, i))
             continue;
         hrb__put(out, first ? "\n" : ",\n");
         put_finding(out, report, i, lang);
@@ -231,14 +217,14 @@ void hrb__write_facts_json(hrb__buffer *out, const hrb_document *document)
         hrb__put(out, ", \"quantum_fen\": ");
         hrb__put_integer(out, hrb_fact_quantum(document, i));
         hrb__put(out, ", ");
-        put_member(out, "text", hrb_fact_text(document, i));
+        hrb__put_member(out, "text", hrb_fact_text(document, i));
         hrb__put(out, ", ");
-        put_member(out, "source", hrb_fact_source(document, i));
+        hrb__put_member(out, "source", hrb_fact_source(document, i));
         hrb__put(out, ", \"location\": {\"role\": \"figure\"");
         hrb__put_place(out, hrb_fact_place(document, i));
         if (hrb_fact_table(document, i) >= 0) {
             hrb__put(out, ", ");
-            put_member(out, "table", hrb_table_title(document, (size_t)hrb_fact_table(document, i)));
+            hrb__put_member(out, "table", hrb_table_title(document, (size_t)hrb_fact_table(document, i)));
             hrb__put_format(out, ", \"row\": %d, \"cell\": %d", hrb_fact_row(document, i) + 1, hrb_fact_column(document, i) + 1);
         }
         hrb__put(out, "}}");
@@ -249,9 +235,9 @@ void hrb__write_facts_json(hrb__buffer *out, const hrb_document *document)
 static void put_row(hrb__buffer *out, const hrb_document *document, size_t table, size_t row)
 {
     hrb__put(out, "      {");
-    put_member(out, "code", hrb_table_row_code(document, table, row));
+    hrb__put_member(out, "code", hrb_table_row_code(document, table, row));
     hrb__put(out, ", ");
-    put_member(out, "name", hrb_table_row_name(document, table, row));
+    hrb__put_member(out, "name", hrb_table_row_name(document, table, row));
     hrb__put_format(out, ", \"level\": %d, \"cells\": [", hrb_table_row_level(document, table, row));
     for (size_t c = 0; c < hrb_table_column_count(document, table); c++) {
         hrb__put(out, c > 0 ? ", " : "");
@@ -265,11 +251,11 @@ void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document)
     hrb__put(out, "{\"schema\": \"hrbudget.tables/1\", \"tables\": [");
     for (size_t t = 0; t < hrb_table_count(document); t++) {
         hrb__put(out, t > 0 ? ",\n  {" : "\n  {");
-        put_member(out, "kind", hrb_table_kind(document, t));
+        hrb__put_member(out, "kind", hrb_table_kind(document, t));
         hrb__put(out, ", ");
-        put_member(out, "title", hrb_table_title(document, t));
+        hrb__put_member(out, "title", hrb_table_title(document, t));
         hrb__put(out, ", ");
-        put_member(out, "unit", hrb__unit_label(hrb_table_unit(document, t)));
+        hrb__put_member(out, "unit", hrb__unit_label(hrb_table_unit(document, t)));
         hrb__put_place(out, hrb_table_place(document, t));
         hrb__put(out, ",\n   \"columns\": [");
         for (size_t c = 0; c < hrb_table_column_count(document, t); c++) {
@@ -284,4 +270,15 @@ void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document)
         hrb__put(out, "]}");
     }
     hrb__put(out, "]}\n");
+}
+
+void hrb__write_failure_json(hrb__buffer *out, const hrb__failure *failure)
+{
+    hrb__put(out, "{\"schema\": \"hrbudget.report/1\",\n  \"document\": {");
+    hrb__put_member(out, "path", failure->path);
+    hrb__put(out, "},\n  \"error\": {");
+    hrb__put_member(out, "status", hrb_status_name(failure->status));
+    hrb__put(out, ", ");
+    hrb__put_member(out, "message", failure->message);
+    hrb__put(out, "}}\n");
 }

@@ -6,14 +6,13 @@
 
 #define MAX_OTHER_PLACES 8
 
-static const char *severity_word(hrb_severity severity, hrb_lang lang)
+const char *hrb__severity_word(hrb_severity severity, hrb_lang lang)
 {
     static const char *const WORDS[][2] = {{"", ""}, {"提示", "info"}, {"警告", "warning"}, {"错误", "error"}};
     return WORDS[severity][lang == HRB_LANG_EN];
 }
 
-/* 12:3 for a text, p5 for a page, 2!B5 for a sheet. */
-static void put_where(hrb__buffer *out, hrb_place place)
+void hrb__put_where(hrb__buffer *out, hrb_place place)
 {
     if (place.sheet > 0) {
         hrb__put_format(out, "%d!", place.sheet);
@@ -30,7 +29,7 @@ static void put_where(hrb__buffer *out, hrb_place place)
 static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
 {
     hrb__put(out, "      ");
-    put_where(out, hrb_location_place(report, finding, location));
+    hrb__put_where(out, hrb_location_place(report, finding, location));
     hrb__put(out, "  ");
     const char *table = hrb_location_table(report, finding, location);
     hrb__put(out, table);
@@ -47,9 +46,9 @@ static void put_finding(hrb__buffer *out, const hrb_report *report, size_t findi
     hrb__put(out, hrb_document_path(hrb_report_document(report)));
     if (places > 0) {
         hrb__put(out, ":");
-        put_where(out, hrb_location_place(report, finding, 0));
+        hrb__put_where(out, hrb_location_place(report, finding, 0));
     }
-    hrb__put_format(out, ": %s %s\n    %s\n", severity_word(hrb_finding_severity(report, finding), lang), hrb_finding_rule(report, finding),
+    hrb__put_format(out, ": %s %s\n    %s\n", hrb__severity_word(hrb_finding_severity(report, finding), lang), hrb_finding_rule(report, finding),
                     hrb_finding_message(report, finding, lang));
     for (size_t i = 0; i < MIN(places, (size_t)MAX_OTHER_PLACES); i++)
         put_location(out, report, finding, i);
@@ -61,15 +60,10 @@ void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang
 {
     const hrb_document *document = hrb_report_document(report);
     bool en = lang == HRB_LANG_EN;
-    size_t hidden = 0, shown[4] = {0};
-    for (size_t i = 0; i < hrb_finding_count(report); i++) {
-        if (hrb_finding_severity(report, i) < least) {
-            hidden++;
-            continue;
-        }
-        shown[hrb_finding_severity(report, i)]++;
-        put_finding(out, report, i, lang);
-    }
+    hrb__tally tally = hrb__tally_findings(report, least);
+    for (size_t i = 0; i < hrb_finding_count(report); i++)
+        if (hrb_finding_severity(report, i) >= least && !hrb_finding_is_known(report, i))
+            put_finding(out, report, i, lang);
     size_t passed = hrb_equation_count_of(report, HRB_VERDICT_PASS), rounding = hrb_equation_count_of(report, HRB_VERDICT_ROUNDING);
     size_t failed = hrb_equation_count_of(report, HRB_VERDICT_FAIL), open = hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED);
     hrb__put_format(out, "%s: ", hrb_document_path(document));
@@ -78,9 +72,11 @@ void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang
     hrb__put_format(out, en ? "%zu tables, %zu figures, %zu equations: %zu hold, %zu within rounding, %zu fail, %zu not evaluated; %zu errors, %zu warnings, %zu infos"
                             : "%zu张表，%zu个金额，%zu个等式：相符%zu，舍入内%zu，不符%zu，未核对%zu；错误%zu，警告%zu，提示%zu",
                     hrb_table_count(document), hrb_fact_count(document), hrb_equation_count(report), passed, rounding, failed, open,
-                    shown[HRB_SEVERITY_ERROR], shown[HRB_SEVERITY_WARNING], shown[HRB_SEVERITY_INFO]);
-    if (hidden > 0)
-        hrb__put_format(out, en ? " (%zu below the threshold)" : "（另有%zu条低于所选级别）", hidden);
+                    tally.shown[HRB_SEVERITY_ERROR], tally.shown[HRB_SEVERITY_WARNING], tally.shown[HRB_SEVERITY_INFO]);
+    if (tally.hidden > 0)
+        hrb__put_format(out, en ? " (%zu below the threshold)" : "（另有%zu条低于所选级别）", tally.hidden);
+    if (tally.known > 0)
+        hrb__put_format(out, en ? " (%zu known from the baseline)" : "（另有%zu条已在基线中，未计）", tally.known);
     hrb__put(out, "\n");
 }
 
