@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-HRB_PACKAGES=(build-essential cmake ninja-build pkg-config libglib2.0-dev libcjson-dev libcmocka-dev python3)
+HRB_PACKAGES=(build-essential cmake ninja-build pkg-config libglib2.0-dev libcjson-dev libcmocka-dev python3 poppler-utils)
 HRB_SAMPLE=examples/sample/department-2026-budget.txt
 
 say() { printf '\n== %s\n' "$*"; }
@@ -11,7 +11,7 @@ say() { printf '\n== %s\n' "$*"; }
 # Whether everything the build needs is there, wherever it came from.
 have_all() {
     local program
-    for program in cc c++ cmake ninja pkg-config python3; do
+    for program in cc c++ cmake ninja pkg-config python3 pdftotext; do
         command -v "$program" >/dev/null || return 1
     done
     pkg-config --exists 'glib-2.0 >= 2.66' 'libcjson >= 1.7.15' cmocka

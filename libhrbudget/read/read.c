@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/pdf.h"
 
 typedef hrb_status (*reader)(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
 
@@ -16,7 +17,7 @@ typedef struct format {
 
 /* Formats that a person may well hand over; anything else is text or refused as none. */
 static const format FORMATS[] = {
-    {"%PDF-", 5, NULL, "PDF文件", "a PDF file"},
+    {"%PDF-", 5, hrb__read_pdf, "PDF文件", "a PDF file"},
     {"PK\x03\x04", 4, NULL, "docx、xlsx或zip文件", "a docx, xlsx or zip file"},
     {"\xD0\xCF\x11\xE0", 4, NULL, "旧版Word或Excel文件（doc、xls、wps、et）", "an old Word or Excel file (doc, xls, wps, et)"},
     {"{\\rtf", 5, NULL, "RTF文件", "an RTF file"},

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words to lines and pieces; what is no content of the document is dropped;
+ * and what kind of line each is. */
+#include <glib.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "read/pdf.h"
+
+#define WIDE_GAP 9 / 10     /* of the type's height: such a gap stands between columns */
+#define MAX_NUMBER_DIGITS 4 /* of a page number */
+
+static int32_t middle_y(const hrb__pdf_box *box)
+{
+    return hrb__pdf_middle(box->y0, box->y1);
+}
+
+static int by_height_on_page(const void *a, const void *b)
+{
+    const hrb__pdf_word *v = a, *w = b;
+    int32_t first = middle_y(&v->box), second = middle_y(&w->box);
+    return first != second ? (first < second ? -1 : 1) : v->order < w->order ? -1 : v->order > w->order;
+}
+
+static int from_left(const void *a, const void *b)
+{
+    const hrb__pdf_word *v = a, *w = b;
+    return v->box.x0 != w->box.x0 ? (v->box.x0 < w->box.x0 ? -1 : 1) : v->order < w->order ? -1 : v->order > w->order;
+}
+
+static void widen(hrb__pdf_box *box, const hrb__pdf_box *other)
+{
+    box->x0 = MIN(box->x0, other->x0);
+    box->y0 = MIN(box->y0, other->y0);
+    box->x1 = MAX(box->x1, other->x1);
+    box->y1 = MAX(box->y1, other->y1);
+}
+
+/* Bold type made by printing twice, and shadows. */
+static bool is_twin(const hrb__pdf *pdf, const hrb__pdf_word *a, const hrb__pdf_word *b)
+{
+    int32_t slack = (a->box.y1 - a->box.y0) / 5;
+    return a->length == b->length && ABS(a->box.x0 - b->box.x0) <= slack && ABS(a->box.x1 - b->box.x1) <= slack &&
+           hrb__text_equals(hrb__pdf_word_text(pdf, a), hrb__pdf_word_text(pdf, b));
+}
+
+/* Whether a word goes on with the piece before it, whatever the columns are. */
+static bool goes_on(const hrb__pdf_word *before, const hrb__pdf_word *word, int32_t height)
+{
+    int32_t gap = word->box.x0 - before->box.x1;
+    bool drawn_next = word->order == before->order + 1;
+    if (gap < height / 20 && !(before->is_number && word->is_number))
+        return drawn_next;
+    if (!before->is_number && !word->is_number)
+        return gap < (drawn_next ? height * 6 / 10 : height * 3 / 10);
+    /* 2018 年, 公开 01 表: a short number within a text. */
+    return drawn_next && gap < height * 3 / 10 && before->is_number != word->is_number && MIN(before->length, word->length) <= 4;
+}
+
+static bool push_piece(hrb__pdf *pdf, hrb__pdf_line *line, uint32_t first_word)
+{
+    if (!hrb__grow((void **)&pdf->pieces, pdf->piece_count, &pdf->piece_capacity, sizeof *pdf->pieces))
+        return false;
+    const hrb__pdf_word *word = &pdf->words[first_word];
+    pdf->pieces[pdf->piece_count++] = (hrb__pdf_piece){.box = word->box, .first_word = first_word, .word_count = 1, .first_order = word->order,
+                                                       .last_order = word->order, .line = (uint32_t)pdf->line_count - 1, .next = HRB__PDF_NONE, .is_number = word->is_number};
+    line->piece_count++;
+    return true;
+}
+
+static uint32_t hash_text(uint32_t hash, hrb__text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        hash = (hash ^ (unsigned char)text.data[i]) * 16777619u;
+    return hash;
+}
+
+/* Words [first, end), from left to right, are one line. */
+static bool add_line(hrb__pdf *pdf, uint32_t page, uint32_t first, uint32_t end)
+{
+    if (!hrb__grow((void **)&pdf->lines, pdf->line_count, &pdf->line_capacity, sizeof *pdf->lines))
+        return false;
+    hrb__pdf_line *line = &pdf->lines[pdf->line_count++];
+    *line = (hrb__pdf_line){.box = pdf->words[first].box, .first_piece = (uint32_t)pdf->piece_count, .page = page, .hash = 2166136261u};
+    const hrb__pdf_word *before = NULL;
+    for (uint32_t i = first; i < end; i++) {
+        const hrb__pdf_word *word = &pdf->words[i];
+        int32_t height = word->box.y1 - word->box.y0;
+        if (before != NULL && is_twin(pdf, before, word)) {
+            pdf->words[i].length = 0;
+            continue;
+        }
+        if (before == NULL || !goes_on(before, word, height)) {
+            if (!push_piece(pdf, line, i))
+                return false;
+            if (before != NULL)
+                pdf->pieces[pdf->piece_count - 1].gap = word->box.x0 - line->box.x1;
+        } else {
+            hrb__pdf_piece *piece = &pdf->pieces[pdf->piece_count - 1];
+            widen(&piece->box, &word->box);
+            piece->word_count = i - piece->first_word + 1;
+            piece->first_order = MIN(piece->first_order, word->order);
+            piece->last_order = MAX(piece->last_order, word->order);
+            piece->is_number = false;
+        }
+        widen(&line->box, &word->box);
+        line->height = MAX(line->height, height);
+        line->hash = hash_text(line->hash, hrb__pdf_word_text(pdf, word));
+        before = word;
+    }
+    for (uint32_t k = 0; k < line->piece_count; k++)
+        line->has_number = line->has_number || pdf->pieces[line->first_piece + k].is_number;
+    return true;
+}
+
+static bool find_page_lines(hrb__pdf *pdf, uint32_t page_index)
+{
+    hrb__pdf_page *page = &pdf->pages[page_index];
+    hrb__pdf_word *words = page->word_count > 0 ? pdf->words + page->first_word : NULL;
+    uint32_t count = page->word_count;
+    page->first_line = (uint32_t)pdf->line_count;
+    if (count > 0)
+        qsort(words, count, sizeof *words, by_height_on_page);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        int32_t middle = middle_y(&words[i].box), height = words[i].box.y1 - words[i].box.y0;
+        for (end = i + 1; end < count; end++) {
+            int32_t other = words[end].box.y1 - words[end].box.y0;
+            if (middle_y(&words[end].box) - middle > MIN(height, other) * 3 / 10)
+                break;
+        }
+        qsort(words + i, end - i, sizeof *words, from_left);
+        if (!add_line(pdf, page_index, page->first_word + i, page->first_word + end))
+            return false;
+    }
+    page->line_count = (uint32_t)pdf->line_count - page->first_line;
+    return true;
+}
+
+bool hrb__pdf_find_lines(hrb__pdf *pdf)
+{
+    for (uint32_t p = 0; p < pdf->page_count; p++)
+        if (!find_page_lines(pdf, p))
+            return false;
+    return true;
+}
+
+/* --- Page numbers --- */
+
+/* The number of a line like 3, - 3 -, 第 3 页; -1 where it is more than that. */
+static int page_number(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    int number = -1, digits = 0;
+    for (uint32_t k = 0; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &pdf->pieces[line->first_piece + k];
+        for (uint32_t w = 0; w < piece->word_count; w++) {
+            hrb__text text = hrb__pdf_word_text(pdf, &pdf->words[piece->first_word + w]);
+            size_t size;
+            for (size_t i = 0; i < text.length; i += size) {
+                uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
+                int digit = hrb__digit_value(c);
+                if (digit < 0 && c != '-' && c != 0x2014 && c != 0x2015 && c != 0x7B2C && c != 0x9875)
+                    return -1;
+                if (digit < 0)
+                    continue;
+                if (digits++ >= MAX_NUMBER_DIGITS)
+                    return -1;
+                number = (number < 0 ? 0 : number) * 10 + digit;
+            }
+        }
+    }
+    return number;
+}
+
+/* The line of a page that may be its number: the first or the last, alone at its height. */
+static hrb__pdf_line *number_line(const hrb__pdf *pdf, uint32_t page_index, bool last)
+{
+    const hrb__pdf_page *page = &pdf->pages[page_index];
+    if (page->line_count == 0)
+        return NULL;
+    hrb__pdf_line *line = &pdf->lines[page->first_line + (last ? page->line_count - 1 : 0)];
+    bool at_edge = last ? line->box.y0 > page->height * 85 / 100 : line->box.y1 < page->height * 12 / 100;
+    return at_edge && page_number(pdf, line) >= 0 ? line : NULL;
+}
+
+/* Numbers that grow by one with the pages are their numbers. A single one is, if it stands in the middle. */
+static void drop_page_numbers(hrb__pdf *pdf, bool last)
+{
+    for (uint32_t p = 0; p < pdf->page_count; p++) {
+        hrb__pdf_line *line = number_line(pdf, p, last);
+        if (line == NULL)
+            continue;
+        int number = page_number(pdf, line);
+        bool in_series = false;
+        for (uint32_t q = p > 2 ? p - 3 : 0; q < pdf->page_count && q <= p + 3; q++) {
+            const hrb__pdf_line *other = q == p ? NULL : number_line(pdf, q, last);
+            if (other != NULL)
+                in_series = in_series || page_number(pdf, other) - number == (int)q - (int)p;
+        }
+        const hrb__pdf_page *page = &pdf->pages[p];
+        bool centred = ABS(hrb__pdf_middle(line->box.x0, line->box.x1) - page->width / 2) < page->width / 50;
+        if (in_series || (centred && (int64_t)number == (int64_t)p + 1))
+            line->kind = HRB__PDF_DROPPED;
+    }
+}
+
+/* --- Text that a page repeats of the one before --- */
+
+/* The lines that still count, first to last. */
+static size_t kept_lines(const hrb__pdf *pdf, const hrb__pdf_page *page, const hrb__pdf_line **out)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; i < page->line_count; i++)
+        if (pdf->lines[page->first_line + i].kind != HRB__PDF_DROPPED)
+            out[n++] = &pdf->lines[page->first_line + i];
+    return n;
+}
+
+/* How many of the first lines of `page` are the last lines of the one before:
+ * a cell of a sheet that is cut by the page's end has all its lines in both. */
+static size_t repeated_lines(const hrb__pdf_line **page, size_t count, const hrb__pdf_line **before, size_t before_count, uint32_t *border)
+{
+    size_t k = 0;
+    border[0] = 0;
+    for (size_t i = 1; i < count; i++) {
+        while (k > 0 && page[i]->hash != page[k]->hash)
+            k = border[k - 1];
+        k += page[i]->hash == page[k]->hash;
+        border[i] = (uint32_t)k;
+    }
+    k = 0;
+    for (size_t i = 0; i < before_count; i++) {
+        while (k > 0 && (k == count || before[i]->hash != page[k]->hash))
+            k = border[k - 1];
+        k += count > 0 && before[i]->hash == page[k]->hash;
+    }
+    return k;
+}
+
+static size_t line_length(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    size_t length = 0;
+    for (uint32_t k = 0; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &pdf->pieces[line->first_piece + k];
+        for (uint32_t w = 0; w < piece->word_count; w++)
+            length += pdf->words[piece->first_word + w].length;
+    }
+    return length;
+}
+
+static bool drop_repeated_lines(hrb__pdf *pdf, hrb__gather *g)
+{
+    size_t most = 1;
+    for (size_t p = 0; p < pdf->page_count; p++)
+        most = MAX(most, pdf->pages[p].line_count);
+    const hrb__pdf_line **lines = g_try_new(const hrb__pdf_line *, 2 * most);
+    uint32_t *border = g_try_new(uint32_t, most);
+    bool done = lines != NULL && border != NULL;
+    for (uint32_t p = 1; done && p < pdf->page_count; p++) {
+        size_t before_count = kept_lines(pdf, &pdf->pages[p - 1], lines);
+        size_t count = kept_lines(pdf, &pdf->pages[p], lines + most);
+        size_t repeated = repeated_lines(lines + most, count, lines, before_count, border), length = 0;
+        for (size_t i = 0; i < repeated; i++)
+            length += line_length(pdf, lines[most + i]);
+        /* One short line may well be said twice. */
+        if (repeated == 0 || length < 40)
+            continue;
+        hrb__gather_notice(g, HRB__NOTICE_REPEATED_PAGE, hrb__pdf_place(p, lines[most]->box));
+        for (size_t i = 0; i < repeated; i++)
+            pdf->lines[lines[most + i] - pdf->lines].kind = HRB__PDF_DROPPED;
+    }
+    g_free(lines);
+    g_free(border);
+    return done;
+}
+
+bool hrb__pdf_drop_furniture(hrb__pdf *pdf, hrb__gather *g)
+{
+    drop_page_numbers(pdf, true);
+    drop_page_numbers(pdf, false);
+    return drop_repeated_lines(pdf, g);
+}
+
+/* --- Kinds of lines --- */
+
+static bool ends_in_colon(hrb__text text)
+{
+    return (text.length >= 3 && memcmp(text.data + text.length - 3, "：", 3) == 0) || (text.length > 0 && text.data[text.length - 1] == ':');
+}
+
+/* 编制部门：… 单位：元 above a table: the last piece is a label with its value. */
+static bool is_caption(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    static const hrb__text UNIT = {"单位", 6};
+    const hrb__pdf_piece *last = &pdf->pieces[line->first_piece + line->piece_count - 1];
+    char buffer[160];
+    hrb__text text = {buffer, 0};
+    uint32_t first = line->piece_count > 1 ? last[-1].first_word : last->first_word;
+    for (uint32_t w = first; w < last->first_word + last->word_count; w++) {
+        hrb__text part = hrb__pdf_word_text(pdf, &pdf->words[w]);
+        if (part.length > sizeof buffer - text.length)
+            return false;
+        memcpy(buffer + text.length, part.data, part.length);
+        text.length += part.length;
+    }
+    size_t at = hrb__text_find(text, UNIT);
+    if (at == SIZE_MAX || line->piece_count > 6)
+        return false;
+    hrb__text rest = {text.data + at + 6, text.length - at - 6};
+    return rest.length < 24 && (hrb__text_starts(rest, HRB__TEXT("：")) || hrb__text_starts(rest, HRB__TEXT(":"))) && !ends_in_colon(rest);
+}
+
+/* Dots that lead the eye from a heading to its page: a line of a table of contents. */
+static bool has_leader(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    for (uint32_t k = 0; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &pdf->pieces[line->first_piece + k];
+        for (uint32_t w = 0; w < piece->word_count; w++) {
+            hrb__text text = hrb__pdf_word_text(pdf, &pdf->words[piece->first_word + w]);
+            if (hrb__text_has(text, HRB__TEXT("………")) || hrb__text_has(text, HRB__TEXT("......")) || hrb__text_has(text, HRB__TEXT("······")))
+                return true;
+        }
+    }
+    return false;
+}
+
+static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    const hrb__pdf_page *page = &pdf->pages[line->page];
+    if (is_caption(pdf, line))
+        return HRB__PDF_CAPTION;
+    if (has_leader(pdf, line))
+        return HRB__PDF_PROSE;
+    int32_t wide = line->height * WIDE_GAP;
+    size_t wide_gaps = 0;
+    for (uint32_t k = 1; k < line->piece_count; k++)
+        wide_gaps += pdf->pieces[line->first_piece + k].gap >= wide;
+    int32_t width = line->box.x1 - line->box.x0;
+    if (wide_gaps > 0)
+        return HRB__PDF_SPLIT;
+    bool at_left = line->box.x0 < page->left + 4 * line->height;
+    return at_left && width > (page->right - page->left) * 55 / 100 ? HRB__PDF_PROSE : HRB__PDF_SINGLE;
+}
+
+void hrb__pdf_classify_lines(hrb__pdf *pdf)
+{
+    for (size_t p = 0; p < pdf->page_count; p++) {
+        hrb__pdf_page *page = &pdf->pages[p];
+        page->left = INT32_MAX;
+        page->right = 0;
+        for (uint32_t i = 0; i < page->line_count; i++) {
+            const hrb__pdf_line *line = &pdf->lines[page->first_line + i];
+            if (line->kind == HRB__PDF_DROPPED)
+                continue;
+            page->left = MIN(page->left, line->box.x0);
+            page->right = MAX(page->right, line->box.x1);
+        }
+        for (uint32_t i = 0; i < page->line_count; i++) {
+            hrb__pdf_line *line = &pdf->lines[page->first_line + i];
+            if (line->kind != HRB__PDF_DROPPED)
+                line->kind = kind_of(pdf, line);
+        }
+    }
+}

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The rows of a table: wrapped labels are put together, labels and figures that
+ * stand at one height are a row, and a table goes on over the page's end. */
+#include <glib.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "read/pdf.h"
+
+typedef struct row {
+    int32_t middle;
+    uint32_t first, count; /* of the sorted blocks */
+} row;
+
+static int32_t middle_y(const hrb__pdf_box *box)
+{
+    return hrb__pdf_middle(box->y0, box->y1);
+}
+
+hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
+{
+    return hrb__pdf_word_text(pdf, &pdf->words[piece->first_word]);
+}
+
+/* 一、 （一） 1. 2． 3、 at the start: an item of a list of its own. */
+bool hrb__pdf_starts_item(hrb__text text)
+{
+    static const char *const HAN = "一二三四五六七八九十";
+    bool bracket = hrb__text_starts(text, HRB__TEXT("（")) || hrb__text_starts(text, HRB__TEXT("("));
+    size_t i = bracket ? (text.data[0] == '(' ? 1 : 3) : 0, numerals = 0;
+    for (; numerals < 4 && i < text.length; numerals++) {
+        if (g_ascii_isdigit(text.data[i])) {
+            i++;
+            continue;
+        }
+        char character[4] = {0};
+        if (i + 3 > text.length)
+            break;
+        memcpy(character, text.data + i, 3);
+        if (strstr(HAN, character) == NULL)
+            break;
+        i += 3;
+    }
+    hrb__text rest = {text.data + i, text.length - i};
+    if (numerals == 0)
+        return false;
+    if (bracket)
+        return hrb__text_starts(rest, HRB__TEXT("）")) || hrb__text_starts(rest, HRB__TEXT(")"));
+    bool dot = hrb__text_starts(rest, HRB__TEXT(".")) && !(rest.length > 1 && g_ascii_isdigit(rest.data[1]));
+    return dot || hrb__text_starts(rest, HRB__TEXT("、")) || hrb__text_starts(rest, HRB__TEXT("．"));
+}
+
+static const hrb__pdf_piece *first_piece(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    return &pdf->pieces[line->first_piece];
+}
+
+/* --- Which lines --- */
+
+/* The line behind the last that may belong to the table. */
+static uint32_t region_end(const hrb__pdf *pdf, uint32_t first)
+{
+    const hrb__pdf_page *page = &pdf->pages[pdf->lines[first].page];
+    uint32_t end = page->first_line + page->line_count, i, last = first;
+    int32_t height = 0;
+    for (i = first; i < end; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->kind == HRB__PDF_DROPPED)
+            continue;
+        if (line->kind == HRB__PDF_CAPTION || line->kind == HRB__PDF_PROSE)
+            break;
+        if (line->kind == HRB__PDF_SPLIT && height == 0)
+            height = line->height;
+        if (line->kind == HRB__PDF_SINGLE && height > 0 && line->height * 100 > height * 118)
+            break;
+        last = i;
+    }
+    if (i < end && pdf->lines[i].kind == HRB__PDF_CAPTION)
+        /* What stands between a table and the caption of the next is its note or the next title. */
+        while (last > first && pdf->lines[last].kind != HRB__PDF_SPLIT) {
+            const hrb__pdf_line *line = &pdf->lines[last];
+            if (line->kind == HRB__PDF_SINGLE && line->box.y0 - pdf->lines[last - 1].box.y1 < line->height / 4)
+                break;
+            last--;
+        }
+    return last + 1;
+}
+
+static bool begins_data(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    return line->has_number || hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, first_piece(pdf, line)));
+}
+
+/* The first line behind the header. A table without a figure has its header down to its last line of several cells. */
+static uint32_t find_header_end(const hrb__pdf *pdf, uint32_t first, uint32_t end)
+{
+    uint32_t last_split = first;
+    for (uint32_t i = first; i < end; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->kind == HRB__PDF_DROPPED)
+            continue;
+        if (begins_data(pdf, line))
+            return i;
+        if (line->kind == HRB__PDF_SPLIT)
+            last_split = i + 1;
+    }
+    return last_split;
+}
+
+static bool looks_like_table(const hrb__pdf *pdf, uint32_t first, uint32_t end, bool captioned)
+{
+    size_t split = 0, numbers = 0, items = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->kind != HRB__PDF_SPLIT)
+            continue;
+        /* Two pieces of which the first is a list's mark: a paragraph set with a tab. */
+        hrb__text text = hrb__pdf_piece_text(pdf, first_piece(pdf, line));
+        items += line->piece_count == 2 && text.length < 12 && hrb__pdf_starts_item(text);
+        split++;
+        numbers += line->has_number;
+    }
+    if (split == items)
+        return false;
+    return captioned ? split >= 1 : split >= 2 || (split == 1 && numbers == 1 && end - first >= 2);
+}
+
+/* A line of one piece that stands across columns is no row: a note, a heading. */
+static uint32_t cut_at_note(const hrb__pdf_table *t)
+{
+    const hrb__pdf *pdf = t->pdf;
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->kind != HRB__PDF_SINGLE)
+            continue;
+        const hrb__pdf_piece *piece = first_piece(pdf, line);
+        hrb__text text = hrb__pdf_piece_text(pdf, piece);
+        size_t first, last;
+        hrb__pdf_columns_of(t, line->box, &first, &last);
+        if ((last > first && text.length > 18) || hrb__text_starts(text, HRB__TEXT("注：")) || hrb__text_starts(text, HRB__TEXT("注:")))
+            return i;
+    }
+    return t->end;
+}
+
+/* --- Cells --- */
+
+static bool push_data_block(hrb__pdf_table *t, uint32_t piece)
+{
+    if (!hrb__grow((void **)&t->blocks, t->block_count, &t->block_capacity, sizeof *t->blocks))
+        return false;
+    const hrb__pdf_piece *p = &t->pdf->pieces[piece];
+    size_t first, last;
+    hrb__pdf_columns_of(t, p->box, &first, &last);
+    t->blocks[t->block_count++] = (hrb__pdf_block){.box = p->box, .first_piece = piece, .last_piece = piece, .column = (uint16_t)first,
+                                                   .span = (uint16_t)(last - first + 1), .is_number = p->is_number};
+    return true;
+}
+
+/* The last line with a figure above `line`, not at the height of `line` or of `piece`. */
+static bool figure_between(const hrb__pdf_table *t, const hrb__pdf_piece *upper, const hrb__pdf_piece *lower)
+{
+    const hrb__pdf *pdf = t->pdf;
+    int32_t slack = (lower->box.y1 - lower->box.y0) / 5;
+    for (uint32_t i = upper->line + 1; i < lower->line; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->has_number && middle_y(&line->box) > middle_y(&upper->box) + slack && middle_y(&line->box) < middle_y(&lower->box) - slack)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the lower piece is the next line of the label above it. */
+static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hrb__pdf_piece *lower, int32_t right)
+{
+    const hrb__pdf *pdf = t->pdf;
+    const hrb__pdf_piece *upper = &pdf->pieces[block->last_piece];
+    int32_t height = lower->box.y1 - lower->box.y0, gap = lower->box.y0 - upper->box.y1;
+    if (block->is_number || lower->is_number || gap > height || gap < -height / 2)
+        return false;
+    if (hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, lower)))
+        return false;
+    if (pdf->lines[upper->line].has_number && pdf->lines[lower->line].has_number)
+        return false;
+    bool full = upper->box.x1 >= right - height * 11 / 10, drawn_next = lower->first_order == upper->last_order + 1;
+    if (figure_between(t, upper, lower))
+        return drawn_next || full;
+    return drawn_next && full;
+}
+
+/* All pieces of the data lines become blocks. */
+static bool find_blocks(hrb__pdf_table *t)
+{
+    const hrb__pdf *pdf = t->pdf;
+    int32_t right[HRB__PDF_MAX_COLUMNS] = {0};
+    size_t open[HRB__PDF_MAX_COLUMNS];
+    for (size_t c = 0; c < HRB__PDF_MAX_COLUMNS; c++)
+        open[c] = SIZE_MAX;
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
+            const hrb__pdf_piece *piece = &pdf->pieces[line->first_piece + k];
+            size_t first, last;
+            hrb__pdf_columns_of(t, piece->box, &first, &last);
+            right[last] = MAX(right[last], piece->box.x1);
+        }
+    }
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
+            uint32_t p = line->first_piece + k;
+            hrb__pdf_piece *piece = &t->pdf->pieces[p];
+            size_t first, last;
+            hrb__pdf_columns_of(t, piece->box, &first, &last);
+            hrb__pdf_block *block = open[first] != SIZE_MAX ? &t->blocks[open[first]] : NULL;
+            if (block != NULL && wraps(t, block, piece, right[last])) {
+                t->pdf->pieces[block->last_piece].next = p;
+                block->last_piece = p;
+                block->box.x0 = MIN(block->box.x0, piece->box.x0);
+                block->box.x1 = MAX(block->box.x1, piece->box.x1);
+                block->box.y1 = MAX(block->box.y1, piece->box.y1);
+                continue;
+            }
+            if (!push_data_block(t, p))
+                return false;
+            open[first] = t->block_count - 1;
+        }
+    }
+    return true;
+}
+
+/* --- Rows --- */
+
+/* The rows that figures make, from the top: one a line. */
+static size_t figure_rows(const hrb__pdf_table *t, row *rows)
+{
+    size_t n = 0;
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &t->pdf->lines[i];
+        if (line->kind != HRB__PDF_DROPPED && line->has_number)
+            rows[n++] = (row){.middle = middle_y(&line->box)};
+    }
+    return n;
+}
+
+/* The row nearest to a height. */
+static size_t nearest_row(const row *rows, size_t count, int32_t middle)
+{
+    size_t low = 0, high = count;
+    while (high - low > 1) {
+        size_t half = low + (high - low) / 2;
+        if (rows[half].middle <= middle)
+            low = half;
+        else
+            high = half;
+    }
+    if (low + 1 < count && rows[low + 1].middle - middle < middle - rows[low].middle)
+        low++;
+    return low;
+}
+
+static int by_row_middle(const void *a, const void *b)
+{
+    const row *v = a, *w = b;
+    return v->middle < w->middle ? -1 : v->middle > w->middle;
+}
+
+typedef struct placed {
+    uint32_t row, block;
+    uint16_t column;
+    int32_t y;
+} placed;
+
+static int by_place(const void *a, const void *b)
+{
+    const placed *v = a, *w = b;
+    if (v->row != w->row)
+        return v->row < w->row ? -1 : 1;
+    if (v->column != w->column)
+        return v->column < w->column ? -1 : 1;
+    return v->y != w->y ? (v->y < w->y ? -1 : 1) : v->block < w->block ? -1 : v->block > w->block;
+}
+
+/* Whether a block stands at the height of a row. */
+static bool is_beside(const hrb__pdf *pdf, const hrb__pdf_block *block, const row *r)
+{
+    const hrb__pdf_piece *piece = &pdf->pieces[block->first_piece];
+    int32_t height = piece->box.y1 - piece->box.y0;
+    if (block->first_piece == block->last_piece)
+        return ABS(middle_y(&block->box) - r->middle) <= height * 45 / 100;
+    return r->middle > block->box.y0 && r->middle < block->box.y1;
+}
+
+/* Rows of labels that have no figure beside them are added to the rows. */
+static size_t add_label_rows(const hrb__pdf_table *t, row *rows, size_t count)
+{
+    size_t figures = count;
+    for (size_t b = t->header_count; b < t->block_count; b++) {
+        const hrb__pdf_block *block = &t->blocks[b];
+        int32_t middle = middle_y(&block->box);
+        if (figures > 0 && is_beside(t->pdf, block, &rows[nearest_row(rows, figures, middle)]))
+            continue;
+        rows[count++] = (row){.middle = middle};
+    }
+    qsort(rows, count, sizeof *rows, by_row_middle);
+    /* Labels side by side are one row. */
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (n == 0 || rows[i].middle - rows[n - 1].middle > 300)
+            rows[n++] = rows[i];
+    return n;
+}
+
+/* --- Writing --- */
+
+hrb_place hrb__pdf_place(uint32_t page, hrb__pdf_box box)
+{
+    return (hrb_place){.page = (int32_t)page + 1, .left = box.x0, .top = box.y0, .right = box.x1, .bottom = box.y1};
+}
+
+static void write_block(hrb__pdf_tables *tables, const hrb__pdf_block *block, hrb__text *before)
+{
+    hrb__pdf *pdf = tables->pdf;
+    for (uint32_t p = block->first_piece; p != HRB__PDF_NONE; p = pdf->pieces[p].next) {
+        hrb__pdf_piece *piece = &pdf->pieces[p];
+        hrb__text text = hrb__pdf_piece_text(pdf, piece);
+        if (before->length > 0 && hrb__pdf_needs_blank(*before, text, 0, 1))
+            hrb__gather_text(tables->g, " ", 1);
+        hrb__pdf_write_piece(pdf, tables->g, tables->now.page, piece);
+        *before = hrb__pdf_word_text(pdf, &pdf->words[piece->first_word + piece->word_count - 1]);
+    }
+}
+
+static void begin_cell(hrb__pdf_tables *tables, const hrb__pdf_block *block, uint32_t rows)
+{
+    hrb__gather_begin_cell(tables->g, hrb__pdf_place(tables->now.page, block->box), block->column, block->span, rows);
+}
+
+static void write_header(hrb__pdf_tables *tables, bool begins)
+{
+    const hrb__pdf_table *t = &tables->now;
+    for (size_t level = 0; level < t->levels; level++) {
+        hrb__gather_begin_row(tables->g, true, begins && level == 0);
+        for (size_t c = 0; c < t->column_count; c++)
+            for (size_t b = 0; b < t->header_count; b++) {
+                hrb__text before = HRB__TEXT("");
+                if (t->blocks[b].level != level || t->blocks[b].column != c)
+                    continue;
+                begin_cell(tables, &t->blocks[b], t->blocks[b].levels);
+                write_block(tables, &t->blocks[b], &before);
+                hrb__gather_end_cell(tables->g);
+            }
+        hrb__gather_end_row(tables->g);
+    }
+}
+
+static void write_rows(hrb__pdf_tables *tables, const placed *cells, size_t count, bool begins)
+{
+    const hrb__pdf_table *t = &tables->now;
+    for (size_t i = 0; i < count;) {
+        uint32_t r = cells[i].row;
+        hrb__gather_begin_row(tables->g, true, begins);
+        begins = false;
+        size_t covered = 0;
+        for (; i < count && cells[i].row == r;) {
+            hrb__pdf_block block = t->blocks[cells[i].block];
+            uint16_t column = cells[i].column;
+            hrb__text before = HRB__TEXT("");
+            size_t next = i + 1;
+            while (next < count && cells[next].row == r && cells[next].column == column)
+                next++;
+            if (next < count && cells[next].row == r && cells[next].column < block.column + block.span)
+                block.span = (uint16_t)(cells[next].column - block.column);
+            if (block.column < covered)
+                block.column = (uint16_t)covered;
+            begin_cell(tables, &block, 1);
+            for (; i < next; i++)
+                write_block(tables, &t->blocks[cells[i].block], &before);
+            hrb__gather_end_cell(tables->g);
+            covered = (size_t)block.column + 1;
+        }
+        hrb__gather_end_row(tables->g);
+    }
+}
+
+static bool write_data(hrb__pdf_tables *tables, bool begins)
+{
+    const hrb__pdf_table *t = &tables->now;
+    size_t blocks = t->block_count - t->header_count;
+    row *rows = g_try_new(row, blocks + (t->end - t->header_end) + 1);
+    placed *cells = g_try_new(placed, blocks + 1);
+    bool done = rows != NULL && cells != NULL;
+    if (done && blocks > 0) {
+        size_t count = add_label_rows(t, rows, figure_rows(t, rows));
+        for (size_t b = 0; b < blocks; b++) {
+            const hrb__pdf_block *block = &t->blocks[t->header_count + b];
+            cells[b] = (placed){.row = (uint32_t)nearest_row(rows, count, middle_y(&block->box)), .block = (uint32_t)(t->header_count + b),
+                                .column = block->column, .y = block->box.y0};
+        }
+        qsort(cells, blocks, sizeof *cells, by_place);
+        write_rows(tables, cells, blocks, begins);
+    }
+    g_free(rows);
+    g_free(cells);
+    return done;
+}
+
+/* --- A whole table, or its part on one page --- */
+
+static uint32_t hash_header(const hrb__pdf_table *t)
+{
+    uint32_t hash = 2166136261u;
+    for (uint32_t i = t->first_line; i < t->header_end; i++)
+        if (t->pdf->lines[i].kind != HRB__PDF_DROPPED)
+            hash = hash * 31 + t->pdf->lines[i].hash;
+    return hash;
+}
+
+static bool measure(hrb__pdf_tables *tables, bool continues)
+{
+    hrb__pdf_table *t = &tables->now;
+    bool header = t->header_end > t->first_line;
+    const hrb__pdf_table *before = continues && !header && tables->has_before ? &tables->before : NULL;
+    if (!hrb__pdf_find_header(t) || !hrb__pdf_find_columns(t, before))
+        return false;
+    if (before != NULL && t->column_count != before->column_count && !hrb__pdf_find_columns(t, NULL))
+        return false;
+    return true;
+}
+
+uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool continues, bool captioned)
+{
+    hrb__pdf *pdf = tables->pdf;
+    hrb__pdf_table *t = &tables->now;
+    t->pdf = pdf;
+    t->page = pdf->lines[first].page;
+    t->first_line = first;
+    t->end = region_end(pdf, first);
+    continues = continues && tables->has_before;
+    if (!looks_like_table(pdf, first, t->end, captioned || continues))
+        return first;
+    t->header_end = find_header_end(pdf, first, t->end);
+    if (!measure(tables, continues)) {
+        tables->failed = true;
+        return first;
+    }
+    if (t->column_count < 2)
+        return first;
+    uint32_t end = cut_at_note(t);
+    if (end < t->end) {
+        t->end = end;
+        if (!measure(tables, continues)) {
+            tables->failed = true;
+            return first;
+        }
+        if (t->column_count < 2 || !looks_like_table(pdf, first, end, captioned || continues))
+            return first;
+    }
+    hrb__pdf_lay_out_header(t);
+    uint32_t hash = hash_header(t);
+    bool header = t->header_end > t->first_line;
+    bool same = continues && t->column_count == tables->before.column_count && (!header || hash == tables->header_hash);
+    if (!same)
+        write_header(tables, true);
+    if (!find_blocks(t) || !write_data(tables, !same && !header))
+        tables->failed = true;
+    if (!same || header) {
+        tables->header_hash = hash;
+    }
+    hrb__pdf_table swap = tables->before;
+    tables->before = tables->now;
+    tables->now = swap;
+    tables->has_before = true;
+    return tables->before.end;
+}
+
+void hrb__pdf_tables_free(hrb__pdf_tables *tables)
+{
+    g_free(tables->now.blocks);
+    g_free(tables->before.blocks);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lines that are no table's become paragraphs; and the order of everything. */
+#include <glib.h>
+
+#include "read/pdf.h"
+
+#define MAX_INDENT 6 /* of the type's height: more is no first line but a title in the middle */
+
+typedef struct writer {
+    hrb__pdf *pdf;
+    hrb__gather *g;
+    hrb__pdf_tables tables;
+    const hrb__pdf_line *last; /* line of the open paragraph; NULL if none is open */
+    hrb__text last_word;
+    bool line_is_full;
+    int32_t pitch; /* between the lines of the open paragraph, 0 if it has one line */
+} writer;
+
+static bool is_ascii_word(unsigned char c)
+{
+    return g_ascii_isalnum(c);
+}
+
+bool hrb__pdf_needs_blank(hrb__text before, hrb__text after, int32_t gap, int32_t height)
+{
+    if (before.length == 0 || after.length == 0)
+        return false;
+    unsigned char last = (unsigned char)before.data[before.length - 1], first = (unsigned char)after.data[0];
+    if (is_ascii_word(last) && is_ascii_word(first))
+        return true;
+    /* Justified text has gaps everywhere; only a wide one says something. */
+    return gap > height * 2;
+}
+
+void hrb__pdf_write_piece(const hrb__pdf *pdf, hrb__gather *g, uint32_t page, const hrb__pdf_piece *piece)
+{
+    const hrb__pdf_word *before = NULL;
+    for (uint32_t w = piece->first_word; w < piece->first_word + piece->word_count; w++) {
+        const hrb__pdf_word *word = &pdf->words[w];
+        hrb__text text = hrb__pdf_word_text(pdf, word);
+        if (text.length == 0)
+            continue;
+        hrb__gather_place(g, hrb__pdf_place(page, word->box));
+        if (before != NULL && hrb__pdf_needs_blank(hrb__pdf_word_text(pdf, before), text, word->box.x0 - before->box.x1, word->box.y1 - word->box.y0))
+            hrb__gather_text(g, " ", 1);
+        hrb__gather_text(g, text.data, text.length);
+        before = word;
+    }
+}
+
+static void close_paragraph(writer *w)
+{
+    if (w->last == NULL)
+        return;
+    hrb__gather_end_cell(w->g);
+    hrb__gather_end_row(w->g);
+    w->last = NULL;
+    w->pitch = 0;
+}
+
+static void write_pieces(writer *w, const hrb__pdf_line *line)
+{
+    const hrb__pdf_piece *before = NULL;
+    for (uint32_t k = 0; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &w->pdf->pieces[line->first_piece + k];
+        hrb__text text = hrb__pdf_piece_text(w->pdf, piece);
+        int32_t gap = before == NULL ? 0 : piece->gap;
+        if (w->last_word.length > 0 && hrb__pdf_needs_blank(w->last_word, text, gap, line->height))
+            hrb__gather_text(w->g, " ", 1);
+        hrb__pdf_write_piece(w->pdf, w->g, line->page, piece);
+        w->last_word = hrb__pdf_word_text(w->pdf, &w->pdf->words[piece->first_word + piece->word_count - 1]);
+        before = piece;
+    }
+}
+
+/* 。；… at the end: what begins with an ordinal behind it is an item of its own. */
+static bool ends_sentence(hrb__text word)
+{
+    static const char *const ENDS[] = {"。", "；", "：", "…", ";", ":", "."};
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++) {
+        size_t length = strlen(ENDS[i]);
+        if (word.length >= length && memcmp(word.data + word.length - length, ENDS[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a line goes on with the open paragraph. */
+static bool goes_on(const writer *w, const hrb__pdf_line *line)
+{
+    if (w->last == NULL || !w->line_is_full || ABS(line->height - w->last->height) * 10 > line->height)
+        return false;
+    const hrb__pdf_page *page = &w->pdf->pages[line->page];
+    if (line->box.x0 - page->left > line->height * 3 / 2)
+        return false; /* indented */
+    if (ends_sentence(w->last_word) && hrb__pdf_starts_item(hrb__pdf_piece_text(w->pdf, &w->pdf->pieces[line->first_piece])))
+        return false;
+    if (line->page != w->last->page)
+        return true;
+    int32_t pitch = line->box.y0 - w->last->box.y0;
+    return pitch > 0 && pitch < line->height * 4 && (w->pitch == 0 || pitch * 10 <= w->pitch * 16);
+}
+
+static void write_prose(writer *w, const hrb__pdf_line *line)
+{
+    const hrb__pdf_page *page = &w->pdf->pages[line->page];
+    if (goes_on(w, line)) {
+        if (line->page == w->last->page)
+            w->pitch = line->box.y0 - w->last->box.y0;
+    } else {
+        close_paragraph(w);
+        hrb__gather_begin_row(w->g, false, false);
+        hrb__gather_begin_cell(w->g, hrb__pdf_place(line->page, line->box), 0, 1, 1);
+        w->last_word = HRB__TEXT("");
+    }
+    write_pieces(w, line);
+    w->last = line;
+    w->line_is_full = line->box.x1 > page->right - line->height * 5 / 2;
+}
+
+/* Label and value together: 编制部门：… and 单位：元 are two paragraphs. */
+static void write_caption(writer *w, const hrb__pdf_line *line)
+{
+    close_paragraph(w);
+    bool open = false;
+    for (uint32_t k = 0; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &w->pdf->pieces[line->first_piece + k];
+        hrb__text last = w->last_word;
+        bool value = open && last.length >= 1 && (last.data[last.length - 1] == ':' || (last.length >= 3 && memcmp(last.data + last.length - 3, "：", 3) == 0));
+        if (open && !value && piece->gap > line->height) {
+            hrb__gather_end_cell(w->g);
+            hrb__gather_end_row(w->g);
+            open = false;
+        }
+        if (!open) {
+            hrb__gather_begin_row(w->g, false, false);
+            hrb__gather_begin_cell(w->g, hrb__pdf_place(line->page, piece->box), 0, 1, 1);
+            open = true;
+        }
+        hrb__pdf_write_piece(w->pdf, w->g, line->page, piece);
+        w->last_word = hrb__pdf_word_text(w->pdf, &w->pdf->words[piece->first_word + piece->word_count - 1]);
+    }
+    hrb__gather_end_cell(w->g);
+    hrb__gather_end_row(w->g);
+}
+
+void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g)
+{
+    writer w = {.pdf = pdf, .g = g, .tables = {.pdf = pdf, .g = g}};
+    bool captioned = false, after_table = false;
+    for (uint32_t i = 0; i < pdf->line_count && g->status == HRB_OK && !w.tables.failed;) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->kind == HRB__PDF_DROPPED) {
+            i++;
+            continue;
+        }
+        bool may_begin = line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && (captioned || after_table));
+        bool continues = after_table && line->page == w.tables.before.page + 1;
+        if (may_begin && (line->kind == HRB__PDF_SPLIT || captioned || continues)) {
+            close_paragraph(&w);
+            uint32_t end = hrb__pdf_read_table(&w.tables, i, continues, captioned);
+            if (end > i) {
+                i = end;
+                captioned = false;
+                after_table = true;
+                continue;
+            }
+        }
+        if (line->kind == HRB__PDF_CAPTION)
+            write_caption(&w, line);
+        else
+            write_prose(&w, line);
+        captioned = line->kind == HRB__PDF_CAPTION;
+        after_table = false;
+        i++;
+    }
+    close_paragraph(&w);
+    hrb__pdf_tables_free(&w.tables);
+    if (w.tables.failed)
+        hrb__gather_fail(g, HRB_ERROR_MEMORY);
+}
