@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "rule/finder.h"
 #include "rule/meaning.h"
 
 /* What the lines of a pane are told apart by. */
@@ -117,9 +116,12 @@ struct hrb_rulebook {
     hrb__arena arena;
     GPtrArray *words[HRB__SLOTS]; /* the words of each dimension; index 0 is "" */
     GArray *tables;               /* hrb__table_form */
-    hrb__finder columns, rows;    /* hrb__term */
+    GHashTable *columns;          /* folded term -> hrb__term, both in the arena */
+    GArray *column_parts;         /* hrb__contains */
+    GHashTable *rows;
+    GArray *row_parts;
     GArray *claims;      /* hrb__contains: words that an amount follows in a sentence */
-    hrb__finder empty_notes;
+    GArray *empty_notes; /* hrb__text */
     GArray *rules;       /* hrb__rule */
 };
 
