@@ -95,7 +95,7 @@ const hrb_code_entry *hrb_codebook_get_name(const hrb_codebook *book, hrb_code c
 
 const hrb_code_entry *hrb_codebook_get_child(const hrb_codebook *book, hrb_code code, int32_t year, size_t index)
 {
-    if (book == NULL)
+    if (book == NULL || code.digits < 0 || code.digits > 9999999)
         return NULL;
     int32_t low = code.digits == 0 ? 100 : code.digits * 100, high = code.digits == 0 ? 999 : low + 99;
     size_t i = hrb__codebook_lower(book, code.kind, low);
@@ -111,7 +111,7 @@ const hrb_code_entry *hrb_codebook_get_child(const hrb_codebook *book, hrb_code 
 
 static bool is_within(int32_t digits, int32_t within)
 {
-    while (digits > within)
+    while (digits > within && digits > 0)
         digits /= 100;
     return digits == within;
 }

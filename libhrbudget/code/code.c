@@ -103,7 +103,13 @@ hrb_status hrb_code_parse(hrb_code_kind kind, const char *text, size_t length, h
     int lengths[4];
     size_t bad = 0, valid = hrb__utf8_valid_prefix(text, length);
     hrb__text body = hrb__text_trim((hrb__text){text, valid});
-    int count = valid < length ? -1 : split(body, parts, lengths, &bad);
+    int count = split(body, parts, lengths, &bad);
+    if (valid < length) {
+        count = -1;
+        bad = valid - (size_t)(body.data - text);
+    } else if (count >= 0) {
+        bad = 0; /* digits, but not as many as a code has */
+    }
     hrb_code code = {kind, 0};
     bool fits = count >= 1 && lengths[0] >= 3 && (count == 1 || lengths[0] == 3);
     for (int i = 0; i < count && fits; i++) {
@@ -112,7 +118,8 @@ hrb_status hrb_code_parse(hrb_code_kind kind, const char *text, size_t length, h
             code.digits = i == 0 ? parts[0] : code.digits * 100 + parts[i];
     }
     if (!fits || !is_valid(code)) {
-        hrb_place place = {.offset = (int64_t)(body.data - text) + (int64_t)bad, .line = 1, .column = 1};
+        size_t offset = (size_t)(body.data - text) + bad;
+        hrb_place place = {.offset = (int64_t)offset, .line = 1, .column = (int32_t)hrb__utf8_count(text, offset) + 1};
         return hrb__fail(error, HRB_ERROR_SYNTAX, &place, "“%.*s”不是科目编码（应为3、5或7位数字，如2080101）",
                          "\"%.*s\" is no code (3, 5 or 7 digits, such as 2080101)", (int)(valid < 40 ? valid : 0), text);
     }

@@ -19,7 +19,8 @@ typedef struct builder {
     hrb_error **error;
     hrb_status status;
     const char *what; /* the file, for messages */
-    int line;
+    int line;      /* where the record being read begins, for messages */
+    int next_line; /* where reading stands */
 } builder;
 
 static bool fail(builder *b, const char *zh, const char *en)
@@ -41,9 +42,10 @@ static bool read_record(builder *b, hrb__text *rest, const char *fields[MAX_FIEL
     const char *p = rest->data, *end = rest->data + rest->length;
     *count = 0;
     while (p < end && (*p == '\n' || *p == '\r')) {
-        b->line += *p == '\n';
+        b->next_line += *p == '\n';
         p++;
     }
+    b->line = b->next_line;
     if (p >= end)
         return false;
     for (;;) {
@@ -51,7 +53,7 @@ static bool read_record(builder *b, hrb__text *rest, const char *fields[MAX_FIEL
         bool quoted = p < end && *p == '"';
         const char *stop = quoted ? p + 1 : p;
         while (stop < end && (quoted ? !(*stop == '"' && (stop + 1 == end || stop[1] != '"')) : *stop != ',' && *stop != '\n')) {
-            b->line += quoted && *stop == '\n';
+            b->next_line += quoted && *stop == '\n';
             stop += quoted && *stop == '"' ? 2 : 1;
         }
         if (quoted && stop >= end)
@@ -74,7 +76,7 @@ static bool read_record(builder *b, hrb__text *rest, const char *fields[MAX_FIEL
         while (quoted && p < end && (*p == ' ' || *p == '\r'))
             p++;
         if (p >= end || *p == '\n') {
-            b->line += p < end;
+            b->next_line += p < end;
             break;
         }
         if (*p != ',')
@@ -199,16 +201,14 @@ static bool read_csv(builder *b, hrb__text csv, const char *what, bool (*read_ro
     const char *fields[MAX_FIELDS];
     size_t count;
     b->what = what;
-    b->line = 1;
+    b->line = b->next_line = 1;
     if (csv.length >= 3 && memcmp(csv.data, "\xEF\xBB\xBF", 3) == 0)
         csv = (hrb__text){csv.data + 3, csv.length - 3};
     for (bool header = true; read_record(b, &csv, fields, &count); header = false) {
-        b->line--; /* messages name the line of the row just read */
         if (header && strcmp(fields[0], "kind") != 0)
             return fail(b, "第一行应为列名，以 kind 开头", "the first line must be the column names, beginning with kind");
         if (!header && !read_row(b, fields, count))
             return false;
-        b->line++;
     }
     return b->status == HRB_OK;
 }

@@ -33,6 +33,9 @@ static hrb_status fail_encoding(const hrb__source *source, size_t offset, hrb_er
 static bool is_mostly_utf8(const char *data, size_t length, size_t first_bad)
 {
     size_t good = 0, bad = 0, i = 0;
+    /* Whole to the last character, which is cut: however short the text is. */
+    if (first_bad > 0 && length - first_bad < 4 && ((unsigned char)data[first_bad - 1] & 0xC0) == 0x80 && (unsigned char)data[first_bad] >= 0xC2)
+        return true;
     const size_t window = MIN(length, first_bad + 65536);
     while (i < window) {
         size_t valid = hrb__utf8_valid_prefix(data + i, window - i);
@@ -47,22 +50,37 @@ static bool is_mostly_utf8(const char *data, size_t length, size_t first_bad)
     return good > 4 * bad;
 }
 
-/* Converts bytes [from, size) to UTF-8; false where they are not of that encoding. */
-static bool convert(hrb__source *source, size_t from, const char *charset, size_t *bad)
+/* Converts bytes [from, size) to UTF-8: HRB_ERROR_ENCODING where they are not of that encoding, or end inside a character. */
+static hrb_status convert(hrb__source *source, size_t from, const char *charset, size_t *bad)
 {
-    gsize read = 0, written = 0;
-    source->text = g_convert(source->bytes + from, (gssize)(source->size - from), "UTF-8", charset, &read, &written, NULL);
-    source->length = written;
+    gsize left = source->size - from, room = left + left / 2 + 16; /* no character grows by more than half */
+    char *in = source->bytes + from, *text = g_try_malloc(room), *out = text;
+    GIConv converter = text == NULL ? (GIConv)-1 : g_iconv_open("UTF-8", charset);
+    if (converter == (GIConv)-1) {
+        g_free(text);
+        return text == NULL ? HRB_ERROR_MEMORY : HRB_ERROR_ENCODING;
+    }
+    bool whole = g_iconv(converter, &in, &left, &out, &room) != (gsize)-1 && left == 0;
+    g_iconv_close(converter);
+    *bad = source->size - left;
+    if (!whole) {
+        g_free(text);
+        return HRB_ERROR_ENCODING;
+    }
+    source->text = text;
+    source->length = (size_t)(out - text);
     source->start = from;
-    *bad = from + read;
-    return source->text != NULL;
+    return HRB_OK;
 }
 
 static hrb_status decode_utf16(hrb__source *source, size_t from, hrb__encoding encoding, hrb_error **error)
 {
-    size_t bad;
+    size_t bad = from;
     source->encoding = encoding;
-    if (!convert(source, from, encoding == HRB__UTF16LE ? "UTF-16LE" : "UTF-16BE", &bad))
+    hrb_status status = convert(source, from, encoding == HRB__UTF16LE ? "UTF-16LE" : "UTF-16BE", &bad);
+    if (status == HRB_ERROR_MEMORY)
+        return hrb__fail_memory(error);
+    if (status != HRB_OK)
         return fail_encoding(source, MIN(bad, source->size), error, "UTF-16文本已损坏或被截断", "the UTF-16 text is damaged or cut off");
     return HRB_OK;
 }
@@ -78,15 +96,18 @@ static hrb_status decode(hrb__source *source, hrb_error **error)
     if (zero != NULL) {
         size_t at = (size_t)(zero - source->bytes);
         /* UTF-16 without a mark: a blank, a line end or a digit early on has a zero beside it. */
-        bool little = at % 2 == 1, valid;
+        bool little = at % 2 == 1;
         size_t bad;
-        valid = source->size % 2 == 0 && at < 4096 && convert(source, 0, little ? "UTF-16LE" : "UTF-16BE", &bad);
-        if (valid && memchr(source->text, 0, source->length) == NULL) {
+        hrb_status status = HRB_ERROR_ENCODING;
+        if (source->size % 2 == 0 && at < 4096)
+            status = convert(source, 0, little ? "UTF-16LE" : "UTF-16BE", &bad);
+        if (status == HRB_ERROR_MEMORY)
+            return hrb__fail_memory(error);
+        if (status == HRB_OK && memchr(source->text, 0, source->length) == NULL) {
             source->encoding = little ? HRB__UTF16LE : HRB__UTF16BE;
             return HRB_OK;
         }
-        if (valid)
-            g_free(source->text);
+        g_free(source->text);
         source->text = NULL;
         return fail_encoding(source, at, error, "二进制数据，不是文本", "binary data, not text");
     }
@@ -103,7 +124,10 @@ static hrb_status decode(hrb__source *source, hrb_error **error)
                    ? fail_encoding(source, valid, error, "文件在一个字符中间被截断", "the file is cut off inside a character")
                    : fail_encoding(source, valid, error, "UTF-8编码已损坏", "broken UTF-8");
     source->encoding = HRB__GB18030;
-    if (!convert(source, 0, "GB18030", &bad))
+    hrb_status status = convert(source, 0, "GB18030", &bad);
+    if (status == HRB_ERROR_MEMORY)
+        return hrb__fail_memory(error);
+    if (status != HRB_OK)
         return fail_encoding(source, valid, error, "既不是UTF-8也不是GB18030文本", "neither UTF-8 nor GB18030 text");
     return HRB_OK;
 }

@@ -68,6 +68,8 @@ bool hrb__load_word(hrb__loader *loader, const hrb__json_path *path, hrb__slot s
             *out = (uint8_t)i;
             return true;
         }
+    if (loader->words_closed)
+        return hrb__json_expected(loader, path, NULL, "词表中的词（否则永远不会相符）", "a word of the vocabulary (another would never match)");
     if (words->len > 250)
         return hrb__json_expected(loader, path, NULL, "一个维度不超过250个词", "at most 250 words in one dimension");
     const char *copy = hrb__load_text(loader, value->valuestring);

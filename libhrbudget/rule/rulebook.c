@@ -55,7 +55,12 @@ static bool load_tree(hrb__loader *loader, const cJSON *tree, bool may_extend)
         if (!load_text(loader, hrb__default_rulebook, hrb__default_rulebook_length, false))
             return false;
     }
-    return hrb__load_vocabulary(loader, hrb__json_get(tree, "vocabulary")) && hrb__load_rules(loader, hrb__json_get(tree, "rules"));
+    /* The vocabulary makes the words, the rules only use them. */
+    loader->words_closed = false;
+    if (!hrb__load_vocabulary(loader, hrb__json_get(tree, "vocabulary")))
+        return false;
+    loader->words_closed = true;
+    return hrb__load_rules(loader, hrb__json_get(tree, "rules"));
 }
 
 static bool load_text(hrb__loader *loader, const char *json, size_t length, bool may_extend)
@@ -73,7 +78,7 @@ hrb_status hrb_rulebook_load(const char *json, size_t length, hrb_rulebook **out
     if (out == NULL || (json == NULL && length > 0))
         return hrb__fail_argument(error, out == NULL ? "out" : "json");
     *out = NULL;
-    hrb__loader loader = {new_rulebook(), error, HRB_OK};
+    hrb__loader loader = {.book = new_rulebook(), .error = error};
     if (!load_text(&loader, json == NULL ? "" : json, length, true)) {
         destroy(loader.book);
         return loader.status;
@@ -88,7 +93,7 @@ const hrb_rulebook *hrb_rulebook_default(void)
     static gsize once = 0;
     static hrb_rulebook *book;
     if (g_once_init_enter(&once)) {
-        hrb__loader loader = {new_rulebook(), NULL, HRB_OK};
+        hrb__loader loader = {.book = new_rulebook()};
         if (!load_text(&loader, hrb__default_rulebook, hrb__default_rulebook_length, false))
             g_error("the rulebook compiled into libhrbudget is broken");
         book = loader.book;

@@ -142,6 +142,7 @@ typedef struct hrb__loader {
     hrb_rulebook *book;
     hrb_error **error;
     hrb_status status; /* the first failure */
+    bool words_closed; /* a word that is not known yet is an error */
 } hrb__loader;
 
 #endif
