@@ -68,6 +68,14 @@ static inline hrb__text hrb__text_trim(hrb__text text)
  * all kinds to one kind, lower case, no blanks, no * # marks. Writes at most `size`
  * bytes (never a partial character), returns the bytes written. */
 size_t hrb__text_fold(hrb__text text, char *out, size_t size);
+/* The folded text: itself where it is all Han, as most are, or else written to `out`. */
+static inline hrb__text hrb__text_folded(hrb__text text, char *out, size_t size)
+{
+    size_t i = 0;
+    while (i < text.length && (unsigned char)text.data[i] >= 0xE4 && (unsigned char)text.data[i] <= 0xE9)
+        i += 3;
+    return i == text.length && i <= size ? text : (hrb__text){out, hrb__text_fold(text, out, size)};
+}
 
 /* The digit value of 0-9 and ０-９, or -1. */
 static inline int hrb__digit_value(uint32_t c)

@@ -149,12 +149,11 @@ static void find_empty_note(hrb_document *document, hrb__table *table)
             hrb__text title;
             if (r >= table->end_block_row && hrb__title_form(document, row, &title) != NULL)
                 return;
-            for (guint k = 0; k < document->rulebook->empty_notes->len; k++)
-                if (hrb__text_has(text, g_array_index(document->rulebook->empty_notes, hrb__text, k))) {
-                    table->has_empty_note = true;
-                    table->note = blocks->cells[row->first_cell + i];
-                    return;
-                }
+            if (hrb__finder_get_part(&document->rulebook->empty_notes, text) != NULL) {
+                table->has_empty_note = true;
+                table->note = blocks->cells[row->first_cell + i];
+                return;
+            }
         }
     }
 }

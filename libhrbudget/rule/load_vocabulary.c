@@ -238,7 +238,7 @@ static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJ
     return true;
 }
 
-static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, GHashTable *exact, GArray *parts)
+static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__finder *finder, GArray *claims)
 {
     static const char *const KEYS[] = {"terms", "contains", "role", "meaning", NULL};
     if (!hrb__json_only(loader, path, object, KEYS))
@@ -260,20 +260,21 @@ static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJS
         return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
     term->role = (hrb__role)role;
     term->known = true;
-    for (size_t i = 0; i < terms.count && exact == NULL; i++) {
+    for (size_t i = 0; i < terms.count && finder == NULL; i++) {
         hrb__contains part = {terms.items[i], term};
-        g_array_append_val(parts, part);
+        g_array_append_val(claims, part);
     }
-    for (size_t i = 0; i < terms.count && exact != NULL; i++)
-        g_hash_table_insert(exact, (gpointer)(uintptr_t)terms.items[i].data, term);
-    for (size_t i = 0; i < contains.count; i++) {
-        hrb__contains part = {contains.items[i], term};
-        g_array_append_val(parts, part);
-    }
-    return true;
+    bool added = true;
+    for (size_t i = 0; i < terms.count && finder != NULL; i++)
+        added = added && hrb__finder_add(finder, terms.items[i], term);
+    for (size_t i = 0; i < contains.count && finder != NULL; i++)
+        added = added && hrb__finder_add_part(finder, contains.items[i], term);
+    if (!added)
+        loader->status = hrb__fail_memory(loader->error);
+    return added;
 }
 
-static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const cJSON *vocabulary, const char *key, GHashTable *exact, GArray *parts)
+static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const cJSON *vocabulary, const char *key, hrb__finder *finder, GArray *claims)
 {
     const cJSON *array = hrb__json_get(vocabulary, key);
     hrb__json_path path = {parent, key, 0};
@@ -282,7 +283,7 @@ static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const 
     int i = 0;
     for (const cJSON *child = array == NULL ? NULL : array->child; child != NULL; child = child->next, i++) {
         hrb__json_path here = {&path, NULL, i};
-        if (!load_term(loader, &here, child, exact, parts))
+        if (!load_term(loader, &here, child, finder, claims))
             return false;
     }
     return true;
@@ -309,12 +310,15 @@ bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary)
     }
     hrb__texts notes = {0};
     hrb__json_path notes_path = {&path, "empty_notes", 0};
-    if (!load_terms(loader, &path, vocabulary, "columns", book->columns, book->column_parts) ||
-        !load_terms(loader, &path, vocabulary, "rows", book->rows, book->row_parts) ||
+    if (!load_terms(loader, &path, vocabulary, "columns", &book->columns, NULL) ||
+        !load_terms(loader, &path, vocabulary, "rows", &book->rows, NULL) ||
         !load_terms(loader, &path, vocabulary, "claims", NULL, book->claims) ||
         !load_texts(loader, &notes_path, hrb__json_get(vocabulary, "empty_notes"), &notes))
         return false;
-    if (notes.count > 0)
-        g_array_append_vals(book->empty_notes, notes.items, (guint)notes.count);
+    for (size_t k = 0; k < notes.count; k++)
+        if (!hrb__finder_add_part(&book->empty_notes, notes.items[k], book)) {
+            loader->status = hrb__fail_memory(loader->error);
+            return false;
+        }
     return true;
 }

@@ -4,6 +4,9 @@
 #include "base/error.h"
 #include "rule/load.h"
 
+/* Sentences are no terms. */
+#define MAX_TERM_BYTES 120
+
 static hrb_rulebook *new_rulebook(void)
 {
     hrb_rulebook *book = g_new0(hrb_rulebook, 1);
@@ -12,12 +15,7 @@ static hrb_rulebook *new_rulebook(void)
         g_ptr_array_add(book->words[i], (gpointer)(uintptr_t)"");
     }
     book->tables = g_array_new(FALSE, FALSE, sizeof(hrb__table_form));
-    book->columns = g_hash_table_new(g_str_hash, g_str_equal);
-    book->column_parts = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
-    book->rows = g_hash_table_new(g_str_hash, g_str_equal);
-    book->row_parts = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
     book->claims = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
-    book->empty_notes = g_array_new(FALSE, FALSE, sizeof(hrb__text));
     book->rules = g_array_new(FALSE, FALSE, sizeof(hrb__rule));
     return book;
 }
@@ -27,12 +25,10 @@ static void destroy(hrb_rulebook *book)
     for (int i = 0; i < HRB__SLOTS; i++)
         g_ptr_array_free(book->words[i], TRUE);
     g_array_free(book->tables, TRUE);
-    g_hash_table_destroy(book->columns);
-    g_array_free(book->column_parts, TRUE);
-    g_hash_table_destroy(book->rows);
-    g_array_free(book->row_parts, TRUE);
+    hrb__finder_free(&book->columns);
+    hrb__finder_free(&book->rows);
     g_array_free(book->claims, TRUE);
-    g_array_free(book->empty_notes, TRUE);
+    hrb__finder_free(&book->empty_notes);
     g_array_free(book->rules, TRUE);
     hrb__arena_free(&book->arena);
     g_free(book);
@@ -158,49 +154,59 @@ const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kin
     return NULL;
 }
 
-/* "2020年“三公”经费预算数" is looked up as "三公经费". */
-static char *strip_year_and_column_words(char *text)
+static bool text_ends(hrb__text text, hrb__text tail)
 {
-    static const char *const TAILS[] = {"预算数", "决算数", "(万元)", "(元)"};
-    if (strlen(text) > 7 && strspn(text, "0123456789") == 4 && g_str_has_prefix(text + 4, "年"))
-        text += g_str_has_prefix(text + 7, "度") ? 10 : 7;
-    for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++) {
-        size_t n = strlen(text), t = strlen(TAILS[i]);
-        if (n > t && strcmp(text + n - t, TAILS[i]) == 0)
-            text[n - t] = '\0';
+    return text.length > tail.length && memcmp(text.data + text.length - tail.length, tail.data, tail.length) == 0;
+}
+
+/* "2020年“三公”经费预算数" is looked up as "三公经费". */
+static hrb__text strip_year_and_column_words(hrb__text text)
+{
+    static const hrb__text TAILS[] = {{"预算数", 9}, {"决算数", 9}, {"(万元)", 8}, {"(元)", 5}};
+    size_t digits = 0;
+    while (digits < text.length && g_ascii_isdigit(text.data[digits]))
+        digits++;
+    hrb__text rest = {text.data + digits, text.length - digits};
+    if (digits == 4 && rest.length > 3 && hrb__text_starts(rest, HRB__TEXT("年"))) {
+        size_t year = hrb__text_starts(rest, HRB__TEXT("年度")) ? 6 : 3;
+        text = (hrb__text){rest.data + year, rest.length - year};
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++)
+        if (text_ends(text, TAILS[i]))
+            text.length -= TAILS[i].length;
     return text;
 }
 
-static const hrb__term *find_term(GHashTable *exact, GArray *parts, hrb__text text)
+/* Figures are no terms. */
+static bool is_numeric(hrb__text text)
+{
+    char first = text.data[0];
+    return first == '.' || first == ',' || first == '-' || (g_ascii_isdigit(first) && (unsigned char)text.data[text.length - 1] < 0x80);
+}
+
+static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
 {
     char buffer[256];
-    /* Figures and sentences are no terms: most cells end here. */
-    if (text.length == 0 || text.length > 120 || (strchr("0123456789.,-", text.data[0]) != NULL && !g_ascii_isdigit(text.data[0])) ||
-        (g_ascii_isdigit(text.data[0]) && (unsigned char)text.data[text.length - 1] < 0x80))
+    if (text.length == 0 || text.length > MAX_TERM_BYTES || is_numeric(text))
         return NULL;
-    size_t length = hrb__text_fold(text, buffer, sizeof buffer - 1);
-    buffer[length] = '\0';
-    const hrb__term *term = g_hash_table_lookup(exact, buffer);
-    if (term != NULL || length == 0)
+    hrb__text folded = hrb__text_folded(text, buffer, sizeof buffer);
+    const hrb__term *term = hrb__finder_get(finder, folded);
+    if (term != NULL || folded.length == 0)
         return term;
-    char *stripped = strip_year_and_column_words(buffer);
-    term = g_hash_table_lookup(exact, stripped);
-    hrb__text rest = {stripped, strlen(stripped)};
-    for (guint i = 0; term == NULL && i < parts->len; i++)
-        if (hrb__text_has(rest, g_array_index(parts, hrb__contains, i).part))
-            term = g_array_index(parts, hrb__contains, i).term;
-    return term;
+    hrb__text rest = strip_year_and_column_words(folded);
+    if (rest.length < folded.length)
+        term = hrb__finder_get(finder, rest);
+    return term != NULL ? term : hrb__finder_get_part(finder, rest);
 }
 
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header)
 {
-    return find_term(book->columns, book->column_parts, header);
+    return find_term(&book->columns, header);
 }
 
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label)
 {
-    return find_term(book->rows, book->row_parts, label);
+    return find_term(&book->rows, label);
 }
 
 static bool has_any(hrb__text text, const hrb__texts *words)
@@ -214,7 +220,7 @@ static bool has_any(hrb__text text, const hrb__texts *words)
 const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title)
 {
     char buffer[256];
-    hrb__text folded = {buffer, hrb__text_fold(title, buffer, sizeof buffer)};
+    hrb__text folded = hrb__text_folded(title, buffer, sizeof buffer);
     for (guint i = 0; i < book->tables->len; i++) {
         const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
         bool fits = !has_any(folded, &form->title_not);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "rule/finder.h"
 #include "rule/meaning.h"
 
 /* What the lines of a pane are told apart by. */
@@ -116,12 +117,9 @@ struct hrb_rulebook {
     hrb__arena arena;
     GPtrArray *words[HRB__SLOTS]; /* the words of each dimension; index 0 is "" */
     GArray *tables;               /* hrb__table_form */
-    GHashTable *columns;          /* folded term -> hrb__term, both in the arena */
-    GArray *column_parts;         /* hrb__contains */
-    GHashTable *rows;
-    GArray *row_parts;
+    hrb__finder columns, rows;    /* hrb__term */
     GArray *claims;      /* hrb__contains: words that an amount follows in a sentence */
-    GArray *empty_notes; /* hrb__text */
+    hrb__finder empty_notes;
     GArray *rules;       /* hrb__rule */
 };
 
