@@ -131,7 +131,9 @@ const char *hrb_equation_reason(const hrb_report *report, size_t equation, hrb_l
         [HRB__REASON_UNREADABLE] = {"有金额无法识别", "a figure could not be read"},
         [HRB__REASON_NO_WHOLE] = {"合计没有填列", "the total is not stated"},
         [HRB__REASON_NO_PARTS] = {"明细没有填列", "no part is stated"},
-        [HRB__REASON_CARRY_OVER] = {"有结转结余，收支不必相等", "with money carried over, the two sides need not be equal"},
+        [HRB__REASON_LIFTED] = {"有结转结余或其他资金，两者不必相等", "with money carried over or of other funds, the two need not be equal"},
+        [HRB__REASON_NOT_PROVIDED] = {"规则的前提没有填列或不成立", "what the rule takes for granted is not stated or does not hold"},
+        [HRB__REASON_NO_COUNTERPART] = {"另一方没有填列", "the other side is not stated"},
         [HRB__REASON_OVERFLOW] = {"金额之和超出范围", "the sum is out of range"},
     };
     const hrb__equation *e = equation_at(report, equation);

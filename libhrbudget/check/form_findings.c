@@ -38,9 +38,12 @@ static void find_missing_tables(hrb_report *report)
 {
     const hrb_document *document = report->document;
     const GArray *forms = document->rulebook->tables;
-    for (guint i = 0; i < forms->len && document->table_count > 0; i++) {
+    bool any = false;
+    for (size_t t = 0; t < document->table_count; t++)
+        any = any || document->tables[t].form != NULL;
+    for (guint i = 0; i < forms->len && any; i++) {
         const hrb__table_form *form = &g_array_index(forms, hrb__table_form, i);
-        bool found = !form->required;
+        bool found = document->year < form->required_from[document->is_final];
         for (size_t t = 0; t < document->table_count && !found; t++)
             found = document->tables[t].form != NULL && strcmp(document->tables[t].form->kind, form->kind) == 0;
         hrb__finding *finding = found ? NULL : hrb__finding_new(report, rule_of(report, HRB__RULE_TABLE_MISSING));

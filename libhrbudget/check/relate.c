@@ -64,6 +64,21 @@ static void add_sum(hrb_report *report, const hrb__rule *rule, const sum *s)
 
 /* --- Lines of one pane: hierarchy and totals --- */
 
+/* The column of another pane that has the place of this one among the amounts of its own; SIZE_MAX if none. */
+static size_t column_beside(const hrb__table *table, size_t column, size_t pane)
+{
+    const hrb__pane *own = &table->panes[table->columns[column].pane], *other = &table->panes[pane];
+    if (own == other)
+        return column;
+    size_t place = 0;
+    for (size_t c = own->first_column; c < column; c++)
+        place += table->columns[c].role == HRB__ROLE_AMOUNT;
+    for (size_t c = other->first_column; c < other->end_column; c++)
+        if (table->columns[c].role == HRB__ROLE_AMOUNT && place-- == 0)
+            return c;
+    return SIZE_MAX;
+}
+
 /* One equation a column of the pane: the line `whole` against the lines `parts`. */
 static void relate_lines(hrb_report *report, const hrb__rule *rule, const hrb__table *table, const hrb__line *whole, const uint32_t *parts, size_t part_count, int32_t *scratch)
 {
@@ -71,8 +86,11 @@ static void relate_lines(hrb_report *report, const hrb__rule *rule, const hrb__t
         const hrb__column *column = &table->columns[c];
         if (column->pane != whole->pane || column->role != HRB__ROLE_AMOUNT || !column->known)
             continue;
-        for (size_t i = 0; i < part_count; i++)
-            scratch[i] = table->rows[table->lines[parts[i]].row].fact_of[c];
+        for (size_t i = 0; i < part_count; i++) {
+            const hrb__line *part = &table->lines[parts[i]];
+            size_t beside = column_beside(table, c, part->pane);
+            scratch[i] = beside == SIZE_MAX ? HRB__NO_FACT : table->rows[part->row].fact_of[beside];
+        }
         sum s = {table->rows[whole->row].fact_of[c], scratch, part_count};
         add_sum(report, rule, &s);
     }
@@ -123,7 +141,9 @@ static size_t collect_parts(const hrb__table *table, const hrb__line *total, uin
     bool grand = total->role == HRB__ROLE_GRAND_TOTAL;
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
-        if (line->pane != total->pane || line == total || line->role == HRB__ROLE_GRAND_TOTAL)
+        /* Lists of one form beside each other are added up by one total behind them. */
+        bool inside = line->pane >= total->first_pane && line->pane <= total->pane && table->panes[line->pane].form == table->panes[total->pane].form;
+        if (!inside || line == total || line->role == HRB__ROLE_NOTE || line->role == HRB__ROLE_GRAND_TOTAL)
             continue;
         bool part = line->role == HRB__ROLE_CARRY_OVER ? grand && line->parent < 0
                     : line->role == HRB__ROLE_TOTAL    ? grand
@@ -152,6 +172,8 @@ static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__
 
 static bool same_but_for(const hrb__meaning *a, const hrb__meaning *b, hrb__slot slot)
 {
+    if (a->year != b->year || a->entity != b->entity)
+        return false;
     for (int i = 0; i < HRB__SLOTS; i++)
         if (i != (int)slot && a->slot[i] != b->slot[i])
             return false;
@@ -163,11 +185,22 @@ static bool is_part_word(const hrb__rule *rule, uint8_t word)
     return memchr(rule->parts, word, rule->part_count) != NULL;
 }
 
+/* Whether the columns beside a whole have a word along the rule's dimension. */
+static bool pane_has(const hrb__table *table, const hrb__column *whole, const hrb__rule *rule, uint8_t word)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].pane == whole->pane && table->columns[c].role == HRB__ROLE_AMOUNT && table->columns[c].meaning.slot[rule->along] == word)
+            return true;
+    return false;
+}
+
 static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb__table *table, int32_t *scratch, uint32_t *columns)
 {
     for (size_t w = 0; w < table->column_count; w++) {
         const hrb__column *whole = &table->columns[w];
         if (whole->role != HRB__ROLE_AMOUNT || !whole->known || whole->meaning.slot[rule->along] != rule->whole)
+            continue;
+        if ((rule->has != 0 && !pane_has(table, whole, rule, rule->has)) || (rule->lacks != 0 && pane_has(table, whole, rule, rule->lacks)))
             continue;
         size_t count = 0;
         for (size_t c = 0; c < table->column_count; c++) {
@@ -288,25 +321,113 @@ static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
     return false;
 }
 
-/* Every meaning that has the words of `left`, against the same meaning with those of `right`. */
+/* The fact + 1 of a meaning stated in full; 0 if it is not stated. */
+static uint32_t find_stated(const meaning_index *index, const hrb__meaning *meaning)
+{
+    return index->slots[find_slot(index, meaning)];
+}
+
+/* Whether the totals that the rule takes for granted are stated and equal. Where
+ * they are stated and differ, the rule has nothing to say: *applies is false. */
+static bool is_provided(const hrb_report *report, const hrb__rule *rule, const meaning_index *index, bool *applies)
+{
+    *applies = true;
+    const hrb__fact *facts = report->document->facts;
+    for (size_t i = 0; i < rule->provided_count; i++) {
+        uint32_t left = find_stated(index, &rule->provided[i].left), right = find_stated(index, &rule->provided[i].right);
+        if (left == 0 || right == 0)
+            return false;
+        int64_t difference;
+        if (__builtin_sub_overflow(facts[left - 1].value, facts[right - 1].value, &difference) || difference == INT64_MIN ||
+            (difference < 0 ? -difference : difference) > facts[left - 1].quantum / 2 + facts[right - 1].quantum / 2) {
+            *applies = false;
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One figure that means what the left side says, against its counterpart. */
+static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const hrb__pair *pair, const meaning_index *index, uint32_t head, hrb__reason reason)
+{
+    const hrb__fact *facts = report->document->facts;
+    hrb__meaning other = facts[head - 1].meaning;
+    for (int i = 0; i < HRB__SLOTS; i++)
+        if (pair->left.slot[i] != 0 || pair->right.slot[i] != 0)
+            other.slot[i] = pair->right.slot[i];
+    bool by_code = pair->left.function != 0 || pair->left.economic != 0;
+    if (by_code) {
+        other.function = pair->right.function;
+        other.economic = pair->right.economic;
+    }
+    uint32_t match = find_stated(index, &other);
+    if (match == 0) {
+        /* A rule on one certain item says why it could not be checked; the others relate what both sides list. */
+        if (!by_code || facts[head - 1].value == 0)
+            return;
+        hrb__equation *equation = open_equation(report, rule);
+        if (equation != NULL) {
+            equation->reason = HRB__REASON_NO_COUNTERPART;
+            add_term(report, equation, head - 1);
+        }
+        return;
+    }
+    size_t before = report->equation_count;
+    add_pair(report, rule, head - 1, match - 1, rule->kind == HRB__RULE_AT_MOST);
+    if (report->equation_count > before)
+        report->equations[before].reason = (uint8_t)reason;
+}
+
+/* Every meaning that has the words of the left side, against the same meaning with those of the right. */
 static void relate_bridge(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
-    bool lifted = rule->unless_count > 0 && is_lifted(report, rule);
-    for (size_t slot = 0; slot <= index->mask; slot++) {
-        uint32_t head = index->slots[slot];
-        if (head == 0 || !hrb__meaning_has(&facts[head - 1].meaning, &rule->left) || facts[head - 1].meaning.function & HRB__UNKNOWN_LINE)
+    bool applies;
+    hrb__reason reason = !is_provided(report, rule, index, &applies) ? HRB__REASON_NOT_PROVIDED
+                         : is_lifted(report, rule)                   ? HRB__REASON_LIFTED
+                                                                     : HRB__REASON_NONE;
+    if (!applies)
+        return;
+    for (size_t p = 0; p < rule->pair_count; p++) {
+        const hrb__pair *pair = &rule->pairs[p];
+        if (pair->left.function != 0 || pair->left.economic != 0) {
+            /* With a code the meaning is stated in full: no search is needed. */
+            uint32_t head = find_stated(index, &pair->left);
+            if (head != 0)
+                relate_counterpart(report, rule, pair, index, head, reason);
             continue;
-        hrb__meaning other = facts[head - 1].meaning;
-        for (int i = 0; i < HRB__SLOTS; i++)
-            if (rule->left.slot[i] != 0 || rule->right.slot[i] != 0)
-                other.slot[i] = rule->right.slot[i];
-        uint32_t match = index->slots[find_slot(index, &other)];
-        if (match == 0)
-            continue;
-        add_pair(report, rule, head - 1, match - 1, rule->kind == HRB__RULE_AT_MOST);
-        if (lifted && report->equation_count > 0)
-            report->equations[report->equation_count - 1].reason = HRB__REASON_CARRY_OVER;
+        }
+        for (size_t slot = 0; slot <= index->mask; slot++) {
+            uint32_t head = index->slots[slot];
+            if (head == 0 || !hrb__meaning_has(&facts[head - 1].meaning, &pair->left) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0)
+                continue;
+            size_t before = report->equation_count;
+            relate_counterpart(report, rule, pair, index, head, reason);
+            /* A rule that does not apply says so once. */
+            if (reason != HRB__REASON_NONE && report->equation_count > before)
+                break;
+        }
+    }
+}
+
+/* A whole and its parts, wherever in the document each is stated. */
+static void relate_sum(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
+{
+    uint32_t whole = find_stated(index, &rule->pairs[0].left);
+    bool applies, provided = is_provided(report, rule, index, &applies);
+    if (whole == 0 || !applies)
+        return;
+    hrb__equation *equation = open_equation(report, rule);
+    if (equation == NULL)
+        return;
+    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(report, rule) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
+    add_term(report, equation, whole - 1);
+    for (size_t p = 0; p < rule->pair_count; p++) {
+        uint32_t part = find_stated(index, &rule->pairs[p].right);
+        if (part == 0)
+            equation->reason = HRB__REASON_NO_PARTS;
+        else
+            add_term(report, equation, part - 1);
     }
 }
 
@@ -344,6 +465,8 @@ void hrb__relate(hrb_report *report)
         report->out_of_memory = true;
     for (guint i = 0; i < rules->len && !report->out_of_memory; i++) {
         const hrb__rule *rule = &g_array_index(rules, hrb__rule, i);
+        if (rule->not_for[report->document->is_final])
+            continue;
         switch (rule->kind) {
         case HRB__RULE_HIERARCHY:
         case HRB__RULE_TOTAL:
@@ -356,6 +479,9 @@ void hrb__relate(hrb_report *report)
         case HRB__RULE_EQUAL:
         case HRB__RULE_AT_MOST:
             relate_bridge(report, rule, &index);
+            break;
+        case HRB__RULE_SUM:
+            relate_sum(report, rule, &index);
             break;
         default:
             break; /* rules on codes and form relate nothing */

@@ -34,6 +34,7 @@ typedef struct hrb__column {
 typedef struct hrb__line {
     uint32_t row; /* index into the table's rows */
     uint16_t pane;
+    uint16_t first_pane; /* a total of this pane and those before it from here on: lists that go on beside each other */
     int8_t level;   /* 0 total, 1 类 or 一、, 2 ... */
     bool is_part;   /* introduced by 其中: a subset, not a complete list */
     int32_t parent; /* line, -1 none */
@@ -47,10 +48,11 @@ typedef struct hrb__line {
 
 typedef struct hrb__table_row {
     uint32_t block_row; /* in the blocks */
-    int16_t *cell_of;   /* by column: the cell in the row, -1 none */
+    int16_t *cell_of;   /* by column: the cell in the row, -1 none, HRB__COVERED */
     int32_t *fact_of;   /* by column: the fact, or HRB__NO_FACT, HRB__UNREADABLE */
     int32_t *line_of;   /* by pane: the line, or -1 */
 } hrb__table_row;
+#define HRB__COVERED (-2) /* below a label that reaches on to the next pane, which states the figure */
 #define HRB__NO_FACT (-1)
 #define HRB__UNREADABLE (-2)
 
@@ -71,6 +73,8 @@ typedef struct hrb__table {
     uint32_t first_block_row, end_block_row;
     uint16_t column_count, pane_count;
     hrb__column *columns;
+    uint16_t *column_at; /* of placed rows: by grid column, the column of the table */
+    uint32_t grid_width;
     hrb__pane *panes;
     hrb__table_row *rows;
     uint32_t row_count;
@@ -156,6 +160,8 @@ void hrb__add_issue(hrb_document *document, hrb__rule_kind kind, hrb_status stat
 hrb__fact *hrb__add_fact(hrb_document *document);
 /* An ordinal such as 一、 （二） 3. 其中： at the start: its length, and the level it stands for. */
 size_t hrb__ordinal_length(hrb__text text, int *level);
+/* The first year that a text names (2025年), 0 if none. */
+int32_t hrb__first_year(hrb__text text);
 /* Bytes of `text` cut to at most `limit`, at a whole character. */
 size_t hrb__clip(hrb__text text, size_t limit);
 

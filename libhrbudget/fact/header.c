@@ -6,15 +6,11 @@
  * from amounts to labels. */
 #include <glib.h>
 
-#include "fact/document.h"
+#include "fact/table.h"
 
 #define MAX_COLUMNS 1024
-#define MAX_LEVELS 6
 
-typedef struct leaf {
-    hrb__text texts[MAX_LEVELS]; /* top first */
-    size_t count;
-} leaf;
+typedef hrb__header_leaf leaf;
 
 /* Cells of a header row and the columns each covers. */
 typedef struct unit {
@@ -79,7 +75,7 @@ static void push_text(leaf *leaves, const unit *u)
 {
     for (size_t c = u->first; c < u->end && u->text.length > 0; c++) {
         leaf *l = &leaves[c];
-        if (l->count == MAX_LEVELS)
+        if (l->count == HRB__MAX_LEVELS)
             continue;
         memmove(&l->texts[1], &l->texts[0], l->count * sizeof l->texts[0]);
         l->texts[0] = u->text;
@@ -176,13 +172,16 @@ static size_t collect_leaves(const hrb_document *document, size_t first_row, siz
     return leaf_count;
 }
 
-static void interpret(hrb_document *document, const leaf *l, hrb__column *column)
+void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *l, hrb__column *column)
 {
     GString *title = g_string_new(NULL);
     for (size_t i = 0; i < l->count; i++) {
         const hrb__term *term = hrb__rulebook_column(document->rulebook, l->texts[i]);
         if (term != NULL)
             hrb__meaning_refine(&column->meaning, &term->meaning);
+        int32_t year = hrb__first_year(l->texts[i]);
+        if (year != 0 && document->year != 0 && year != document->year)
+            column->meaning.year = (uint16_t)year; /* a comparison with another year */
         if (i + 1 == l->count && term != NULL) {
             column->role = term->role;
             column->known = true;
@@ -208,6 +207,7 @@ static void interpret(hrb_document *document, const leaf *l, hrb__column *column
     column->title = hrb__arena_text(&document->arena, title->str, title->len);
     hrb__text last = l->count > 0 ? l->texts[l->count - 1] : HRB__TEXT("");
     column->leaf = hrb__arena_text(&document->arena, last.data, hrb__clip(last, 200));
+    document->out_of_memory = document->out_of_memory || column->title == NULL || column->leaf == NULL;
     g_string_free(title, TRUE);
 }
 
@@ -229,7 +229,7 @@ hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_
     if (columns == NULL)
         document->out_of_memory = true;
     for (size_t i = 0; columns != NULL && i < count; i++)
-        interpret(document, &leaves[i], &columns[i]);
+        hrb__interpret_header(document, &leaves[i], &columns[i]);
     g_free(leaves);
     *column_count = count;
     return columns;

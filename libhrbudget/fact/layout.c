@@ -21,6 +21,8 @@ static int fit(const hrb_document *document, const hrb__row *row, size_t cell, h
         return 0;
     if (role == HRB__ROLE_AMOUNT)
         return look == HRB__LOOK_TEXT ? -3 : 1;
+    if (role == HRB__ROLE_NOTE)
+        return 0;
     if (is_code_part(role))
         return look == HRB__LOOK_WHOLE ? 1 : -2;
     if (role == HRB__ROLE_ORDINAL)
@@ -88,8 +90,26 @@ static void split_ordinal(hrb_document *document, const hrb__data_rows *data, hr
         insert_column(columns, count, best, label_column(document, HRB__ROLE_ORDINAL));
 }
 
+size_t hrb__form_columns(hrb_document *document, hrb__table *table, size_t width)
+{
+    static const hrb__role LABELS[5][4] = {
+        {0}, {HRB__ROLE_NAME}, {HRB__ROLE_CODE, HRB__ROLE_NAME}, {HRB__ROLE_CODE_CLASS, HRB__ROLE_CODE_GROUP, HRB__ROLE_NAME},
+        {HRB__ROLE_CODE_CLASS, HRB__ROLE_CODE_GROUP, HRB__ROLE_CODE_ITEM, HRB__ROLE_NAME}};
+    size_t amounts = table->form == NULL || table->form->pane_count != 1 ? 0 : table->form->panes[0].columns.count;
+    if (amounts == 0 || width <= amounts || width - amounts > 4)
+        return 0;
+    size_t labels = width - amounts;
+    for (size_t c = 0; c < width; c++) {
+        table->columns[c] = label_column(document, c < labels ? LABELS[labels][c] : HRB__ROLE_AMOUNT);
+        table->columns[c].known = c < labels;
+    }
+    return width;
+}
+
 bool hrb__fit_columns(hrb_document *document, hrb__table *table, const hrb__data_rows *data, size_t header, size_t header_rows)
 {
+    if (document->blocks.rows[header].is_placed)
+        return hrb__fit_placed_columns(document, table, data, header, header_rows);
     size_t count, width = hrb__usual_width(&document->blocks, data);
     table->columns = hrb__header_columns(document, header, header_rows, width, &count);
     if (table->columns == NULL)
@@ -101,18 +121,8 @@ bool hrb__fit_columns(hrb_document *document, hrb__table *table, const hrb__data
             if (count == before)
                 break;
         }
-    if (count == 0 && table->form != NULL && table->form->pane_count == 1) {
-        /* No header at all: the form's own columns, if their number fits. */
-        static const hrb__role LABELS[5][4] = {
-            {0}, {HRB__ROLE_NAME}, {HRB__ROLE_CODE, HRB__ROLE_NAME}, {HRB__ROLE_CODE_CLASS, HRB__ROLE_CODE_GROUP, HRB__ROLE_NAME},
-            {HRB__ROLE_CODE_CLASS, HRB__ROLE_CODE_GROUP, HRB__ROLE_CODE_ITEM, HRB__ROLE_NAME}};
-        size_t amounts = table->form->panes[0].columns.count;
-        if (amounts > 0 && width > amounts && width - amounts <= 4)
-            for (; count < width; count++)
-                table->columns[count] = label_column(document, count < width - amounts ? LABELS[width - amounts][count] : HRB__ROLE_AMOUNT);
-        for (size_t c = width > amounts ? width - amounts : 0; c < count; c++)
-            table->columns[c].known = false;
-    }
+    if (count == 0)
+        count = hrb__form_columns(document, table, width);
     table->column_count = (uint16_t)count;
     return count > 0 && count <= HRB__MAX_WIDTH;
 }
@@ -213,6 +223,8 @@ static void place_cells(const layout *l, int16_t *cell_of)
 
 bool hrb__lay_cells(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of)
 {
+    if (table->column_at != NULL)
+        return hrb__lay_placed_cells(document, table, row, cell_of);
     size_t n = row->cell_count, columns = table->column_count;
     const hrb__blocks *blocks = &document->blocks;
     while (n > columns && blocks->cells[row->first_cell + n - 1].length == 0)

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "fact/document.h"
+#include "fact/table.h"
 
 static const hrb__text HAN_DIGITS[] = {
     {"一", 3}, {"二", 3}, {"三", 3}, {"四", 3}, {"五", 3}, {"六", 3}, {"七", 3}, {"八", 3}, {"九", 3}, {"十", 3},
@@ -87,6 +87,9 @@ typedef struct labels {
     bool bad_part;
     hrb__cell code_cell, name_cell;
     hrb__text code, name, first; /* first: the first text among the label cells */
+    hrb__text group;             /* in the first of several columns of names: what the entry belongs to */
+    hrb__cell group_cell;
+    size_t name_columns, depth; /* depth: of the last column of names that has one, from 1 */
     hrb__cell first_cell;
     int ordinal_level;
 } labels;
@@ -97,7 +100,8 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
     const hrb__row *block_row = &document->blocks.rows[row->block_row];
     for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++) {
         const hrb__column *column = &table->columns[c];
-        if (column->role == HRB__ROLE_AMOUNT || row->cell_of[c] < 0)
+        l.name_columns += column->role == HRB__ROLE_NAME;
+        if (!hrb__is_label(column->role) || row->cell_of[c] < 0)
             continue;
         hrb__cell cell = document->blocks.cells[block_row->first_cell + (size_t)row->cell_of[c]];
         hrb__text text = hrb__cell_text(&document->blocks, cell);
@@ -117,6 +121,11 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
             l.code = text;
             l.code_cell = cell;
         } else if (column->role == HRB__ROLE_NAME) {
+            if (l.name_columns == 1) {
+                l.group = text;
+                l.group_cell = cell;
+            }
+            l.depth = l.name_columns;
             l.name = text;
             l.name_cell = cell;
         } else {
@@ -184,6 +193,47 @@ static void set_code(hrb__line *line, hrb_code code)
         line->meaning.economic = (uint32_t)code.digits;
 }
 
+static bool is_total_role(hrb__role role)
+{
+    return role == HRB__ROLE_TOTAL || role == HRB__ROLE_GRAND_TOTAL;
+}
+
+/* The group that a 小计 in this row is of: named in the row, or, where its name
+ * stands in the middle of a merged cell, in a row below that. */
+static hrb__text subtotal_group(const hrb_document *document, const hrb__table *table, size_t row, size_t pane, const labels *l, hrb__cell *cell)
+{
+    *cell = l->group_cell;
+    if (l->depth > 1 && l->group.length > 0)
+        return l->group;
+    for (size_t r = row + 1; r < table->row_count; r++) {
+        labels below = collect_labels(document, table, &table->rows[r], pane);
+        const hrb__term *term = hrb__rulebook_row(document->rulebook, below.name);
+        if (below.depth < 2 || (term != NULL && term->role == HRB__ROLE_SUBTOTAL))
+            break;
+        *cell = below.group_cell;
+        if (below.group.length > 0)
+            return below.group;
+    }
+    return HRB__TEXT("");
+}
+
+/* A line of a list whose entries stand in a column of their own beside that of their group. */
+static void read_nested(hrb_document *document, const hrb__table *table, const labels *l, size_t pane, hrb__line *line, const hrb__term **term)
+{
+    line->level = (int8_t)MIN(l->depth, 7);
+    if (*term == NULL || (*term)->role != HRB__ROLE_SUBTOTAL)
+        return;
+    hrb__cell cell;
+    hrb__text group = subtotal_group(document, table, line->row, pane, l, &cell);
+    if (group.length == 0)
+        return;
+    int ordinal = 0;
+    line->level = 1;
+    line->label = group;
+    line->label_cell = cell;
+    *term = hrb__rulebook_row(document->rulebook, without_ordinal(group, &ordinal));
+}
+
 /* False: the row says nothing in this pane. */
 static bool read_line(hrb_document *document, const hrb__table *table, size_t row, size_t pane, hrb_code previous, hrb__line *line)
 {
@@ -196,8 +246,15 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
     hrb__text name = without_ordinal(label, &ordinal);
     line->is_part = ordinal == 3;
     const hrb__term *term = hrb__rulebook_row(document->rulebook, name);
-    bool is_total = term != NULL && (term->role == HRB__ROLE_TOTAL || term->role == HRB__ROLE_GRAND_TOTAL);
+    bool is_total = term != NULL && is_total_role(term->role);
     hrb_code_kind kind = code_kind(rows);
+    line->first_pane = (uint16_t)pane;
+    if (!hrb__is_label(table->columns[table->panes[pane].first_column].role)) {
+        /* No column of labels: the figures are totals. */
+        line->role = HRB__ROLE_TOTAL;
+        line->level = 0;
+        return true;
+    }
     if (kind != HRB_CODE_NONE && !is_total) {
         hrb_code code = read_code(&l, kind, previous);
         if (code.kind == HRB_CODE_NONE && name.length > 0 && l.code_cell.length == 0) {
@@ -210,13 +267,14 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
             return true;
         }
     }
-    if (term != NULL) {
-        line->role = term->role == HRB__ROLE_AMOUNT ? HRB__ROLE_NAME : term->role;
-        line->level = (int8_t)(is_total ? 0 : ordinal > 0 ? ordinal : 1);
+    line->level = (int8_t)(is_total ? 0 : ordinal > 0 ? ordinal : 1);
+    if (l.name_columns > 1 && !is_total)
+        read_nested(document, table, &l, pane, line, &term);
+    if (term != NULL && (rows != HRB__ROWS_ITEM || is_total)) {
+        line->role = term->role == HRB__ROLE_AMOUNT || term->role == HRB__ROLE_SUBTOTAL ? HRB__ROLE_NAME : term->role;
         line->meaning = term->meaning;
         return true;
     }
-    line->level = (int8_t)(ordinal > 0 ? ordinal : 1);
     if (rows != HRB__ROWS_SINGLE && rows != HRB__ROWS_ANY)
         line->meaning.function = HRB__UNKNOWN_LINE | (uint32_t)(row << 4 | pane) | (uint32_t)document->table_count << 20;
     return true;
@@ -234,18 +292,60 @@ static void normalise_levels(hrb__table *table, const hrb__pane *pane)
             table->lines[i].level = (int8_t)(table->lines[i].level - lowest + 1);
 }
 
-/* With something carried over, the last total is of more than the year. */
+/* What stands below 年初结转和结余, behind the total of the year, is what it consists of. */
+static void adopt_carried(hrb__table *table, const hrb__pane *pane)
+{
+    const hrb__line *carried = NULL;
+    bool after_total = false;
+    for (size_t i = pane->first_line; i < pane->end_line; i++) {
+        hrb__line *line = &table->lines[i];
+        if (is_total_role(line->role)) {
+            after_total = true;
+            carried = NULL;
+        } else if (line->role == HRB__ROLE_CARRY_OVER) {
+            carried = after_total ? line : NULL;
+            line->level = after_total ? 1 : line->level;
+        } else if (carried != NULL) {
+            line->role = HRB__ROLE_CARRY_OVER;
+            line->level = 2;
+            line->meaning.slot[HRB__PHASE] = carried->meaning.slot[HRB__PHASE];
+        }
+    }
+}
+
+/* With something carried over beside a total of the year, the last total is of
+ * both. Without a total of the year, what is carried over is one of the parts. */
 static void settle_totals(hrb__table *table, const hrb__pane *pane)
 {
-    bool carries = false;
+    bool has_year_total = false;
     for (size_t i = pane->first_line; i < pane->end_line; i++)
-        carries = carries || table->lines[i].role == HRB__ROLE_CARRY_OVER || table->lines[i].role == HRB__ROLE_TOTAL;
-    for (size_t i = pane->first_line; i < pane->end_line && !carries; i++) {
+        has_year_total = has_year_total || table->lines[i].role == HRB__ROLE_TOTAL;
+    for (size_t i = pane->first_line; i < pane->end_line && !has_year_total; i++) {
         hrb__line *line = &table->lines[i];
         if (line->role == HRB__ROLE_GRAND_TOTAL) {
             line->role = HRB__ROLE_TOTAL;
             line->meaning.slot[HRB__PHASE] = 0;
+        } else if (line->role == HRB__ROLE_CARRY_OVER) {
+            line->role = HRB__ROLE_NAME;
+            if (line->meaning.slot[HRB__FUND] != 0)
+                line->meaning.slot[HRB__PHASE] = 0;
         }
+    }
+}
+
+/* The totals of lists that go on in the next pane: one label over both, one figure behind it. */
+static void join_totals(hrb__table *table, size_t pane)
+{
+    for (size_t i = table->panes[pane].first_line; i < table->panes[pane].end_line; i++) {
+        hrb__line *line = &table->lines[i];
+        int32_t before = pane == 0 ? -1 : table->rows[line->row].line_of[pane - 1];
+        if (before < 0 || !is_total_role(line->role) || table->panes[pane - 1].form != table->panes[pane].form ||
+            table->lines[before].label.data != line->label.data)
+            continue;
+        line->first_pane = table->lines[before].first_pane;
+        table->rows[line->row].line_of[pane - 1] = -1;
+        table->lines[before].role = HRB__ROLE_NOTE; /* states nothing by itself */
+        table->lines[before].label = HRB__TEXT("");
     }
 }
 
@@ -253,9 +353,10 @@ static void find_parents(hrb__table *table, const hrb__pane *pane)
 {
     GHashTable *by_code = g_hash_table_new(NULL, NULL);
     int32_t last[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
-    for (size_t i = pane->first_line; i < pane->end_line; i++) {
+    /* Lists of the same form beside each other are one list: a class may stand in the pane before. */
+    for (size_t i = 0; i < pane->end_line; i++) {
         const hrb__line *line = &table->lines[i];
-        if (line->code.digits != 0 && !g_hash_table_contains(by_code, GINT_TO_POINTER(line->code.digits)))
+        if (table->panes[line->pane].form == pane->form && line->code.digits != 0 && !g_hash_table_contains(by_code, GINT_TO_POINTER(line->code.digits)))
             g_hash_table_insert(by_code, GINT_TO_POINTER(line->code.digits), GINT_TO_POINTER((int)i));
     }
     for (size_t i = pane->first_line; i < pane->end_line; i++) {
@@ -308,7 +409,9 @@ bool hrb__read_lines(hrb_document *document, hrb__table *table)
         }
         table->panes[pane].end_line = table->line_count;
         normalise_levels(table, &table->panes[pane]);
+        adopt_carried(table, &table->panes[pane]);
         settle_totals(table, &table->panes[pane]);
+        join_totals(table, pane);
         find_parents(table, &table->panes[pane]);
     }
     return true;

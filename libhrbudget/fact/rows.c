@@ -74,7 +74,8 @@ size_t hrb__count_header_rows(const hrb_document *document, size_t row)
     size_t n = 0, known = 0;
     while (n < MAX_HEADER_ROWS && row + n < blocks->row_count) {
         const hrb__row *r = &blocks->rows[row + n];
-        if (!r->is_grid || r->cell_count < 2 || hrb__row_has_figure(document, r) || begins_like_data(document, r))
+        /* A placed row may have but one cell, below what reaches down from above. */
+        if (!r->is_grid || (r->cell_count < 2 && !(r->is_placed && n > 0)) || hrb__row_has_figure(document, r) || begins_like_data(document, r))
             break;
         known += known_headers(document, r);
         n++;
@@ -123,6 +124,44 @@ static bool is_prose(const hrb_document *document, const hrb__row *row, size_t h
     return longest > MAX_LABEL_BYTES || (size_t)row->cell_count * 2 <= header_width;
 }
 
+/* 栏次 | 1 | 2 | 3: the numbers of the columns, not figures. */
+static bool numbers_columns(const hrb_document *document, const hrb__row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        if (text.length == 0)
+            continue;
+        const hrb__term *term = hrb__rulebook_column(document->rulebook, text);
+        return term != NULL && term->role == HRB__ROLE_ORDINAL;
+    }
+    return false;
+}
+
+/* A placed row of one text that lies over most of the table is no line of it, and nothing else is. */
+static bool is_placed_prose(const hrb_document *document, const hrb__row *row, size_t grid_width)
+{
+    if (text_cells(&document->blocks, row) != 1 || hrb__row_has_figure(document, row))
+        return false;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__cell cell = document->blocks.cells[row->first_cell + i];
+        if (cell.length > 0)
+            return cell.length > MAX_LABEL_BYTES || (cell.column == 0 && (size_t)cell.span * 4 >= grid_width * 3);
+    }
+    return false;
+}
+
+/* The grid columns that rows cover. */
+static size_t grid_extent(const hrb__blocks *blocks, size_t first, size_t end)
+{
+    size_t width = 0;
+    for (size_t r = first; r < end; r++)
+        for (size_t i = 0; i < blocks->rows[r].cell_count; i++) {
+            hrb__cell cell = blocks->cells[blocks->rows[r].first_cell + i];
+            width = MAX(width, (size_t)cell.column + MAX(cell.span, 1));
+        }
+    return width;
+}
+
 static bool repeats_header(const hrb__blocks *blocks, size_t header, size_t header_rows, const hrb__row *row)
 {
     for (size_t i = 0; i < header_rows; i++)
@@ -138,19 +177,21 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
     size_t capacity = 0, header_width = 0, skipped = 0; /* rows left out since the last one kept */
     for (size_t r = header; r < first; r++)
         header_width = MAX(header_width, blocks->rows[r].cell_count);
+    bool placed = first > header && blocks->rows[header].is_placed;
+    size_t grid_width = placed ? grid_extent(blocks, header, first) : 0;
     *out = (hrb__data_rows){0};
     for (; i < blocks->row_count && skipped <= MAX_SKIPPED_ROWS; i++) {
         const hrb__row *row = &blocks->rows[i];
-        if (is_page_number(blocks, row)) {
+        if (is_page_number(blocks, row) || (out->count == 0 && numbers_columns(document, row))) {
             skipped++;
             continue;
         }
-        if (!row->is_grid || row->cell_count < 2)
+        if (!row->is_grid || (row->cell_count < 2 && !placed))
             break;
         hrb__text title;
         if (text_cells(blocks, row) == 1 && hrb__title_form(document, row, &title) != NULL)
             break;
-        if (is_prose(document, row, header_width))
+        if (placed ? is_placed_prose(document, row, grid_width) : is_prose(document, row, header_width))
             break;
         if (!hrb__row_has_figure(document, row) && known_headers(document, row) >= 2 && !begins_like_data(document, row)) {
             if (!repeats_header(blocks, header, header_rows, row))

@@ -42,6 +42,25 @@ static int header_share(const hrb_document *document, const hrb__table_form *for
     return form->header_count == 0 ? 0 : (int)(found * 100 / form->header_count);
 }
 
+/* Of the forms of one kind that a title fits, the one that the header fits best. */
+static const hrb__table_form *best_variant(const hrb_document *document, const hrb__table_form *named, hrb__text title, size_t header, size_t header_rows)
+{
+    const GArray *tables = document->rulebook->tables;
+    const hrb__table_form *best = named;
+    int most = named == NULL || header_rows == 0 ? 100 : header_share(document, named, header, header_rows);
+    for (guint i = 0; i < tables->len && most < 100; i++) {
+        const hrb__table_form *form = &g_array_index(tables, hrb__table_form, i);
+        if (form == named || strcmp(form->kind, named->kind) != 0 || !hrb__form_fits_title(form, title))
+            continue;
+        int share = header_share(document, form, header, header_rows);
+        if (share > most) {
+            most = share;
+            best = form;
+        }
+    }
+    return best;
+}
+
 static const hrb__table_form *form_by_header(const hrb_document *document, size_t header, size_t header_rows)
 {
     const GArray *tables = document->rulebook->tables;
@@ -80,6 +99,7 @@ static const hrb__pane_form *pane_form(const hrb__table *table, size_t pane)
     const hrb__table_form *form = table->form;
     if (form->pane_count == 1)
         return &form->panes[0];
+    const hrb__pane_form *best = NULL;
     for (size_t p = 0; p < form->pane_count; p++) {
         size_t hits = 0, columns = 0;
         for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++) {
@@ -87,10 +107,12 @@ static const hrb__pane_form *pane_form(const hrb__table *table, size_t pane)
             columns++;
             hits += hrb__text_has(title, form->panes[p].header);
         }
-        if (columns > 0 && hits == columns - (hits < columns && table->columns[0].title[0] == '\0'))
-            return &form->panes[p];
+        /* 支出用途 says more than 支出. */
+        if (columns > 0 && hits == columns - (hits < columns && table->columns[0].title[0] == '\0') &&
+            (best == NULL || form->panes[p].header.length > best->header.length))
+            best = &form->panes[p];
     }
-    return &form->panes[MIN(pane, form->pane_count - 1)];
+    return best != NULL ? best : &form->panes[MIN(pane, form->pane_count - 1)];
 }
 
 /* A header cell that lost its words is known by its place if the others stand in theirs. */
@@ -113,6 +135,9 @@ static void settle_columns(hrb_document *document, hrb__table *table, const hrb_
         }
         hrb__meaning meaning = form->meaning;
         hrb__meaning_refine(&meaning, &column->meaning);
+        /* What the document itself is about needs no phase: 预算数 in a budget, 决算数 in final accounts. */
+        if (meaning.slot[HRB__PHASE] == hrb__rulebook_value(document->rulebook, HRB__PHASE, document->is_final ? "final" : "budget"))
+            meaning.slot[HRB__PHASE] = 0;
         column->meaning = meaning;
         index++;
     }
@@ -232,7 +257,7 @@ static void report_unknown_lines(hrb_document *document, const hrb__table *table
 {
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
-        if ((line->meaning.function & HRB__UNKNOWN_LINE) == 0 || line->label.length == 0)
+        if ((line->meaning.function & HRB__UNKNOWN_LINE) == 0 || line->label.length == 0 || table->panes[line->pane].form->rows == HRB__ROWS_ITEM)
             continue;
         bool stated = false;
         const hrb__pane *pane = &table->panes[line->pane];
@@ -243,6 +268,22 @@ static void report_unknown_lines(hrb_document *document, const hrb__table *table
         if (stated)
             hrb__add_issue(document, HRB__RULE_ROW_UNKNOWN, HRB_OK, (int32_t)document->table_count, (int32_t)line->row, -1, line->label_cell);
     }
+}
+
+/* A label that reaches over the amounts of its pane into the next one: both state the figure behind it. */
+static void share_figures(hrb__table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = table->column_count; c-- > 0;) {
+            hrb__table_row *row = &table->rows[r];
+            if (row->cell_of[c] != HRB__COVERED)
+                continue;
+            size_t next = c + 1;
+            while (next < table->column_count && hrb__is_label(table->columns[next].role))
+                next++;
+            if (next < table->column_count && row->line_of[table->columns[c].pane] >= 0 && row->fact_of[c] == HRB__NO_FACT)
+                row->fact_of[c] = row->fact_of[next];
+        }
 }
 
 static bool build(hrb_document *document, hrb__table *table, const hrb__data_rows *data, size_t header, size_t header_rows)
@@ -263,8 +304,24 @@ static bool build(hrb_document *document, hrb__table *table, const hrb__data_row
         return false;
     }
     read_figures(document, table);
+    share_figures(table);
     report_unknown_lines(document, table);
     return true;
+}
+
+static bool speaks_of_amounts(const hrb_document *document, size_t header, size_t header_rows, const hrb__data_rows *data)
+{
+    bool named = false, stated = false;
+    for (size_t r = 0; r < header_rows; r++) {
+        const hrb__row *row = &document->blocks.rows[header + r];
+        for (size_t i = 0; i < row->cell_count && !named; i++) {
+            const hrb__term *term = hrb__rulebook_column(document->rulebook, hrb__row_text(&document->blocks, row, i));
+            named = term != NULL && term->role == HRB__ROLE_AMOUNT;
+        }
+    }
+    for (size_t r = 0; r < data->count && named && !stated; r++)
+        stated = hrb__row_has_figure(document, &document->blocks.rows[data->rows[r]]);
+    return stated;
 }
 
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end)
@@ -278,13 +335,15 @@ bool hrb__understand_table(hrb_document *document, const hrb__table_start *start
         document->out_of_memory = true;
         return false;
     }
+    const hrb__table_form *named = best_variant(document, start->form, start->title, start->row, header_rows);
     const hrb__table_form *by_header = form_by_header(document, start->row, header_rows);
-    hrb__table table = {.form = start->form, .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
+    hrb__table table = {.form = named, .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
                         .unit_stated = start->unit != HRB_UNIT_NONE, .first_block_row = (uint32_t)start->row, .end_block_row = (uint32_t)data.end};
     /* A title that its header contradicts names another table, or a list of them. */
     if (table.form == NULL || (by_header != NULL && by_header != table.form && header_share(document, table.form, start->row, header_rows) == 0))
         table.form = by_header;
-    bool taken = data.count > 0 || (header_rows > 0 && table.form != NULL);
+    /* Without a title or a known header it is a budget's table only if it speaks of amounts. */
+    bool taken = table.form != NULL ? data.count > 0 || header_rows > 0 : data.count > 0 && speaks_of_amounts(document, start->row, header_rows, &data);
     if (taken && hrb__grow((void **)&document->tables, document->table_count, &document->table_capacity, sizeof *document->tables)) {
         bool understood = table.form != NULL && data.count > 0 && build(document, &table, &data, start->row, header_rows);
         if (!understood && data.count > 0) {

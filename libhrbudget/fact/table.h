@@ -27,7 +27,7 @@ static inline bool hrb__is_figure(hrb__look look)
 
 static inline bool hrb__is_label(hrb__role role)
 {
-    return role != HRB__ROLE_AMOUNT;
+    return role != HRB__ROLE_AMOUNT && role != HRB__ROLE_NOTE;
 }
 
 /* --- rows.c --- */
@@ -47,7 +47,28 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
 /* The number of cells most rows have. */
 size_t hrb__usual_width(const hrb__blocks *blocks, const hrb__data_rows *data);
 
+/* --- header.c --- */
+
+#define HRB__MAX_LEVELS 6
+
+/* The header texts over one column, from top to bottom. */
+typedef struct hrb__header_leaf {
+    hrb__text texts[HRB__MAX_LEVELS];
+    size_t count;
+} hrb__header_leaf;
+
+/* The role, meaning and title of the column below. */
+void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *leaf, hrb__column *column);
+
+/* --- grid.c: the same as layout.c for rows whose cells know their place --- */
+
+bool hrb__fit_placed_columns(hrb_document *document, hrb__table *table, const hrb__data_rows *data, size_t header, size_t header_rows);
+bool hrb__lay_placed_cells(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of);
+
 /* --- layout.c --- */
+
+/* Without a header: the columns that the table's form has, if there are so many. Returns their number, 0 if not. */
+size_t hrb__form_columns(hrb_document *document, hrb__table *table, size_t width);
 
 /* The columns of a table: those that its header names, and those that the data
  * rows have beside them. False if there are none, or too many. */

@@ -120,7 +120,7 @@ static size_t count_texts(const hrb__blocks *blocks, const hrb__row *row)
 /* A row that could begin a table: two cells at least, and words of a header or a figure. */
 static bool may_begin_table(const hrb_document *document, const hrb__row *row, bool titled)
 {
-    if (!row->is_grid || row->cell_count < 2 || count_texts(&document->blocks, row) < (titled ? 1u : 2u))
+    if (!row->is_grid || (row->cell_count < 2 && !(row->is_placed && titled)) || count_texts(&document->blocks, row) < (titled ? 1u : 2u))
         return false;
     size_t known = 0, figures = 0;
     for (size_t i = 0; i < row->cell_count; i++) {
@@ -210,7 +210,7 @@ static int32_t year_at(hrb__text text, size_t at)
     return year >= 1990 && year <= 2100 ? year : 0;
 }
 
-static int32_t first_year(hrb__text text)
+int32_t hrb__first_year(hrb__text text)
 {
     static const hrb__text YEAR = {"年", 3};
     size_t from = 0, found;
@@ -258,7 +258,7 @@ void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
         bool is_budget = hrb__text_has(text, HRB__TEXT("预算"));
         if (!is_final && !is_budget)
             continue;
-        int32_t year = first_year(text);
+        int32_t year = hrb__first_year(text);
         hrb__text table_title;
         bool is_table = hrb__title_form(document, row, &table_title) != NULL;
         if (is_table) {

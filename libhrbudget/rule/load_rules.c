@@ -6,13 +6,14 @@
 
 /* In the order of hrb__rule_kind. */
 static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
-    "hierarchy", "total", "row_sum", "same", "equal", "at_most",
+    "hierarchy", "total", "row_sum", "same", "equal", "at_most", "sum",
     "code_name_wrong", "code_name_misprint", "code_name_year", "code_unknown", "code_orphan", "code_duplicate",
     "table_missing", "nothing_checked", "table_empty", "note_contradicts", "table_unknown", "cell_unreadable",
     "row_unknown", "column_unknown", "unit_missing", "total_missing", "findings_cut",
 };
 static const char *const SEVERITY_NAMES[] = {"", "info", "warning", "error", "off"};
 #define SEVERITY_OFF 4
+static const char *const DOCUMENT_NAMES[] = {"budget", "final"};
 
 static bool load_words(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__rule *rule)
 {
@@ -36,18 +37,62 @@ static bool load_words(hrb__loader *loader, const hrb__json_path *parent, const 
             return false;
     }
     rule->parts = parts;
+    static const char *const CONDITIONS[] = {"has", "lacks"};
+    uint8_t *words[] = {&rule->has, &rule->lacks};
+    for (int c = 0; c < 2; c++) {
+        hrb__json_path here = {parent, CONDITIONS[c], 0};
+        const cJSON *word = hrb__json_get(object, CONDITIONS[c]);
+        if (word != NULL && !hrb__load_word(loader, &here, rule->along, word, words[c]))
+            return false;
+    }
     return true;
 }
 
-static bool load_sides(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__rule *rule)
+static bool load_pair(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__pair *out)
 {
-    hrb__json_path left = {parent, "left", 0}, right = {parent, "right", 0}, unless = {parent, "unless", 0};
-    for (int i = 0; i < 2; i++)
-        if (!cJSON_IsObject(hrb__json_get(object, i == 0 ? "left" : "right")))
-            return hrb__json_expected(loader, i == 0 ? &left : &right, NULL, "对象", "an object");
-    if (!hrb__load_meaning(loader, &left, hrb__json_get(object, "left"), &rule->left) ||
-        !hrb__load_meaning(loader, &right, hrb__json_get(object, "right"), &rule->right))
+    static const char *const SIDES[] = {"left", "right"};
+    hrb__meaning *meanings[] = {&out->left, &out->right};
+    for (int i = 0; i < 2; i++) {
+        hrb__json_path here = {path, SIDES[i], 0};
+        const cJSON *side = hrb__json_get(object, SIDES[i]);
+        if (!cJSON_IsObject(side))
+            return hrb__json_expected(loader, &here, NULL, "对象", "an object");
+        if (!hrb__load_meaning(loader, &here, side, meanings[i]))
+            return false;
+    }
+    return true;
+}
+
+/* An array of {"left", "right"}; missing is empty. */
+static bool load_pairs(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, const char *key, size_t *count, const hrb__pair **out)
+{
+    static const char *const KEYS[] = {"left", "right", NULL};
+    hrb__json_path path = {parent, key, 0};
+    const cJSON *array = hrb__json_get(object, key);
+    if (array == NULL)
+        return true;
+    if (!cJSON_IsArray(array))
+        return hrb__json_expected(loader, &path, NULL, "数组", "an array");
+    size_t n = (size_t)cJSON_GetArraySize(array);
+    hrb__pair *pairs = hrb__arena_array(&loader->book->arena, n, sizeof *pairs);
+    if (pairs == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
         return false;
+    }
+    int i = 0;
+    for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&path, NULL, i};
+        if (!hrb__json_only(loader, &here, child, KEYS) || !load_pair(loader, &here, child, &pairs[i]))
+            return false;
+    }
+    *count = n;
+    *out = pairs;
+    return true;
+}
+
+static bool load_unless(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__rule *rule)
+{
+    hrb__json_path unless = {parent, "unless", 0};
     const cJSON *array = hrb__json_get(object, "unless");
     if (array == NULL)
         return true;
@@ -69,6 +114,52 @@ static bool load_sides(hrb__loader *loader, const hrb__json_path *parent, const 
     return true;
 }
 
+/* One pair on the rule itself, or several in "pairs". */
+static bool load_sides(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__rule *rule)
+{
+    if (!load_pairs(loader, path, object, "pairs", &rule->pair_count, &rule->pairs) ||
+        !load_pairs(loader, path, object, "provided", &rule->provided_count, &rule->provided) || !load_unless(loader, path, object, rule))
+        return false;
+    if (rule->pair_count > 0)
+        return true;
+    hrb__pair *pair = hrb__arena_array(&loader->book->arena, 1, sizeof *pair);
+    if (pair == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    rule->pairs = pair;
+    rule->pair_count = 1;
+    return load_pair(loader, path, object, pair);
+}
+
+/* "whole": a meaning, "parts": a list of them, all stated in full. */
+static bool load_sum(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__rule *rule)
+{
+    hrb__json_path whole = {parent, "whole", 0}, path = {parent, "parts", 0};
+    const cJSON *array = hrb__json_get(object, "parts");
+    if (!cJSON_IsObject(hrb__json_get(object, "whole")))
+        return hrb__json_expected(loader, &whole, NULL, "对象", "an object");
+    if (!cJSON_IsArray(array) || array->child == NULL)
+        return hrb__json_expected(loader, &path, NULL, "非空数组", "an array that is not empty");
+    rule->pair_count = (size_t)cJSON_GetArraySize(array);
+    hrb__pair *pairs = hrb__arena_array(&loader->book->arena, rule->pair_count, sizeof *pairs);
+    if (pairs == NULL) {
+        loader->status = hrb__fail_memory(loader->error);
+        return false;
+    }
+    int i = 0;
+    for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&path, NULL, i};
+        if (!cJSON_IsObject(child))
+            return hrb__json_expected(loader, &here, NULL, "对象", "an object");
+        if (!hrb__load_meaning(loader, &here, child, &pairs[i].right))
+            return false;
+    }
+    rule->pairs = pairs;
+    return hrb__load_meaning(loader, &whole, hrb__json_get(object, "whole"), &pairs[0].left) &&
+           load_pairs(loader, parent, object, "provided", &rule->provided_count, &rule->provided) && load_unless(loader, parent, object, rule);
+}
+
 static void store_rule(hrb_rulebook *book, const hrb__rule *rule, bool off)
 {
     GArray *rules = book->rules;
@@ -86,7 +177,7 @@ static void store_rule(hrb_rulebook *book, const hrb__rule *rule, bool off)
 
 static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
 {
-    static const char *const KEYS[] = {"id", "kind", "severity", "zh", "en", "rows", "along", "whole", "parts", "left", "right", "unless", NULL};
+    static const char *const KEYS[] = {"id", "kind", "severity", "zh", "en", "document", "rows", "along", "whole", "parts", "has", "lacks", "left", "right", "pairs", "unless", "provided", NULL};
     hrb__rule rule = {0};
     if (!hrb__json_only(loader, path, object, KEYS))
         return false;
@@ -114,11 +205,16 @@ static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJS
     const char *en = zh == NULL ? NULL : hrb__json_string(loader, path, object, "en");
     if (en == NULL || (rule.text[HRB_LANG_ZH] = hrb__load_text(loader, zh)) == NULL || (rule.text[HRB_LANG_EN] = hrb__load_text(loader, en)) == NULL)
         return false;
-    if (!hrb__load_rows(loader, path, object, &rule.rows))
+    int document = 2;
+    if (!hrb__load_rows(loader, path, object, &rule.rows) || !hrb__load_choice(loader, path, object, "document", DOCUMENT_NAMES, 2, &document))
         return false;
+    rule.not_for[0] = document == 1;
+    rule.not_for[1] = document == 0;
     if (rule.kind == HRB__RULE_ROW_SUM && !load_words(loader, path, object, &rule))
         return false;
     if ((rule.kind == HRB__RULE_EQUAL || rule.kind == HRB__RULE_AT_MOST) && !load_sides(loader, path, object, &rule))
+        return false;
+    if (rule.kind == HRB__RULE_SUM && !load_sum(loader, path, object, &rule))
         return false;
     store_rule(loader->book, &rule, false);
     return true;

@@ -2,10 +2,12 @@
 /* The "vocabulary" of a rulebook: table forms, column and row terms. */
 #include "rule/load.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 
-static const char *const ROLE_NAMES[] = {"amount", "name", "ordinal", "code", "code_class", "code_group", "code_item", "total", "grand_total", "carry_over"};
-static const char *const ROWS_NAMES[] = {"any", "function", "economic", "source", "single"};
+static const char *const ROLE_NAMES[] = {"amount", "name", "ordinal", "code", "code_class", "code_group", "code_item", "total", "grand_total", "carry_over", "subtotal", "note"};
+static const char *const ROWS_NAMES[] = {"any", "function", "economic", "source", "single", "item"};
 static const char *const SLOT_NAMES[] = {"flow", "phase", "fund", "nature", "topic"};
 
 static bool fold_into_arena(hrb__loader *loader, const char *text, hrb__text *out)
@@ -80,6 +82,17 @@ bool hrb__load_word(hrb__loader *loader, const hrb__json_path *path, hrb__slot s
     return true;
 }
 
+/* "function": "2080505": the digits of a code. */
+static bool load_digits(hrb__loader *loader, const hrb__json_path *path, const cJSON *value, uint32_t *out)
+{
+    bool ok = cJSON_IsString(value) && value->valuestring[0] != '\0' && strlen(value->valuestring) <= 7 &&
+              strspn(value->valuestring, "0123456789") == strlen(value->valuestring);
+    if (!ok)
+        return hrb__json_expected(loader, path, NULL, "编码字符串，不超过7位数字", "a code as a string of at most 7 digits");
+    *out = (uint32_t)strtoul(value->valuestring, NULL, 10);
+    return true;
+}
+
 bool hrb__load_meaning(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__meaning *out)
 {
     if (object == NULL)
@@ -88,11 +101,18 @@ bool hrb__load_meaning(hrb__loader *loader, const hrb__json_path *path, const cJ
         return hrb__json_expected(loader, path, NULL, "对象", "an object");
     for (const cJSON *child = object->child; child != NULL; child = child->next) {
         hrb__json_path here = {path, child->string, 0};
+        bool is_function = strcmp(child->string, "function") == 0;
+        if (is_function || strcmp(child->string, "economic") == 0) {
+            if (!load_digits(loader, &here, child, is_function ? &out->function : &out->economic))
+                return false;
+            continue;
+        }
         size_t slot = 0;
         while (slot < HRB__SLOTS && strcmp(SLOT_NAMES[slot], child->string) != 0)
             slot++;
         if (slot == HRB__SLOTS)
-            return hrb__json_expected(loader, &here, NULL, "flow、phase、fund、nature 或 topic", "flow, phase, fund, nature or topic");
+            return hrb__json_expected(loader, &here, NULL, "flow、phase、fund、nature、topic、function 或 economic",
+                                      "flow, phase, fund, nature, topic, function or economic");
         if (!hrb__load_word(loader, &here, (hrb__slot)slot, child, &out->slot[slot]))
             return false;
     }
@@ -201,9 +221,28 @@ static bool load_panes(hrb__loader *loader, const hrb__json_path *path, const cJ
     return true;
 }
 
+/* "required": true, or the first year it must be published by kind: {"budget": 2016, "final": 2021}. */
+static bool load_required(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__table_form *form)
+{
+    static const char *const KINDS[] = {"budget", "final", NULL};
+    const cJSON *required = hrb__json_get(object, "required");
+    hrb__json_path path = {parent, "required", 0};
+    if (required != NULL && !cJSON_IsBool(required) && !cJSON_IsObject(required))
+        return hrb__json_expected(loader, &path, NULL, "true、false 或按种类的起始年份", "true, false, or the first year by kind");
+    if (cJSON_IsObject(required) && !hrb__json_only(loader, &path, required, KINDS))
+        return false;
+    for (int i = 0; i < 2; i++) {
+        const cJSON *year = cJSON_IsObject(required) ? hrb__json_get(required, KINDS[i]) : NULL;
+        if (year != NULL && (!cJSON_IsNumber(year) || year->valueint < 0 || year->valueint > 2100))
+            return hrb__json_expected(loader, &path, KINDS[i], "年份", "a year");
+        form->required_from[i] = year != NULL ? year->valueint : cJSON_IsTrue(required) ? 0 : HRB__NOT_REQUIRED;
+    }
+    return true;
+}
+
 static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
 {
-    static const char *const KEYS[] = {"kind", "zh", "en", "title", "title_not", "headers", "rows", "required", "columns", "meaning", "panes", NULL};
+    static const char *const KEYS[] = {"kind", "variant", "zh", "en", "title", "title_not", "headers", "rows", "required", "columns", "meaning", "panes", NULL};
     hrb__table_form form = {0};
     if (!hrb__json_only(loader, path, object, KEYS))
         return false;
@@ -217,20 +256,25 @@ static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJ
     form.kind = values[0];
     form.name[HRB_LANG_ZH] = values[1];
     form.name[HRB_LANG_EN] = values[2];
-    const cJSON *required = hrb__json_get(object, "required");
-    if (required != NULL && !cJSON_IsBool(required))
-        return hrb__json_expected(loader, path, "required", "true 或 false", "true or false");
-    form.required = cJSON_IsTrue(required);
+    form.variant = "";
+    if (hrb__json_get(object, "variant") != NULL) {
+        const char *variant = hrb__json_string(loader, path, object, "variant");
+        if (variant == NULL || (form.variant = hrb__load_text(loader, variant)) == NULL)
+            return false;
+    }
+    if (!load_required(loader, path, object, &form))
+        return false;
     hrb__json_path title_not = {path, "title_not", 0};
     if (!load_groups(loader, path, object, "title", &form.title_count, &form.title) ||
         !load_groups(loader, path, object, "headers", &form.header_count, &form.headers) ||
         !load_texts(loader, &title_not, hrb__json_get(object, "title_not"), &form.title_not) ||
         !load_panes(loader, path, object, &form))
         return false;
-    /* A later form of the same kind takes the place of an earlier one. */
+    /* A later form of the same kind and variant takes the place of an earlier one. */
     GArray *tables = loader->book->tables;
     for (guint i = 0; i < tables->len; i++)
-        if (strcmp(g_array_index(tables, hrb__table_form, i).kind, form.kind) == 0) {
+        if (strcmp(g_array_index(tables, hrb__table_form, i).kind, form.kind) == 0 &&
+            strcmp(g_array_index(tables, hrb__table_form, i).variant, form.variant) == 0) {
             g_array_index(tables, hrb__table_form, i) = form;
             return true;
         }

@@ -40,11 +40,15 @@ static inline void hrb__meaning_refine(hrb__meaning *meaning, const hrb__meaning
     for (int i = 0; i < HRB__SLOTS; i++)
         if (from->slot[i] != 0)
             meaning->slot[i] = from->slot[i];
+    if (from->year != 0)
+        meaning->year = from->year;
 }
 
-/* Whether `meaning` has every word that `pattern` names. */
+/* Whether `meaning` has every word and code that `pattern` names. */
 static inline bool hrb__meaning_has(const hrb__meaning *meaning, const hrb__meaning *pattern)
 {
+    if ((pattern->function != 0 && pattern->function != meaning->function) || (pattern->economic != 0 && pattern->economic != meaning->economic))
+        return false;
     for (int i = 0; i < HRB__SLOTS; i++)
         if (pattern->slot[i] != 0 && pattern->slot[i] != meaning->slot[i])
             return false;

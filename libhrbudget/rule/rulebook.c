@@ -146,6 +146,14 @@ const char *hrb__rulebook_word(const hrb_rulebook *book, hrb__slot slot, uint8_t
     return value < book->words[slot]->len ? g_ptr_array_index(book->words[slot], value) : "";
 }
 
+uint8_t hrb__rulebook_value(const hrb_rulebook *book, hrb__slot slot, const char *word)
+{
+    for (guint i = 1; i < book->words[slot]->len; i++)
+        if (strcmp(g_ptr_array_index(book->words[slot], i), word) == 0)
+            return (uint8_t)i;
+    return 0;
+}
+
 const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kind)
 {
     for (guint i = 0; i < book->rules->len; i++)
@@ -217,17 +225,26 @@ static bool has_any(hrb__text text, const hrb__texts *words)
     return false;
 }
 
+static bool fits_title(const hrb__table_form *form, hrb__text folded)
+{
+    bool fits = !has_any(folded, &form->title_not);
+    for (size_t g = 0; fits && g < form->title_count; g++)
+        fits = has_any(folded, &form->title[g]);
+    return fits;
+}
+
+bool hrb__form_fits_title(const hrb__table_form *form, hrb__text title)
+{
+    char buffer[256];
+    return fits_title(form, hrb__text_folded(title, buffer, sizeof buffer));
+}
+
 const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title)
 {
     char buffer[256];
     hrb__text folded = hrb__text_folded(title, buffer, sizeof buffer);
-    for (guint i = 0; i < book->tables->len; i++) {
-        const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
-        bool fits = !has_any(folded, &form->title_not);
-        for (size_t g = 0; fits && g < form->title_count; g++)
-            fits = has_any(folded, &form->title[g]);
-        if (fits)
-            return form;
-    }
+    for (guint i = 0; i < book->tables->len; i++)
+        if (fits_title(&g_array_index(book->tables, hrb__table_form, i), folded))
+            return &g_array_index(book->tables, hrb__table_form, i);
     return NULL;
 }

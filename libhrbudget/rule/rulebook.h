@@ -17,7 +17,8 @@ typedef enum hrb__rows {
     HRB__ROWS_FUNCTION,
     HRB__ROWS_ECONOMIC,
     HRB__ROWS_SOURCE, /* by words of the vocabulary: 财政拨款收入, 事业收入 ... */
-    HRB__ROWS_SINGLE  /* one line, or lines that nothing tells apart */
+    HRB__ROWS_SINGLE, /* one line, or lines that nothing tells apart */
+    HRB__ROWS_ITEM    /* by their own names, which no vocabulary knows: projects, purchases */
 } hrb__rows;
 
 /* What a column or a row is for. */
@@ -31,13 +32,17 @@ typedef enum hrb__role {
     HRB__ROLE_CODE_ITEM,
     HRB__ROLE_TOTAL,       /* of the year */
     HRB__ROLE_GRAND_TOTAL, /* with what is carried over, where anything is */
-    HRB__ROLE_CARRY_OVER
+    HRB__ROLE_CARRY_OVER,
+    HRB__ROLE_SUBTOTAL, /* of the group whose name stands beside it */
+    HRB__ROLE_NOTE      /* a column of remarks, shares or growth: neither a label nor an amount */
 } hrb__role;
 
 typedef struct hrb__texts {
     size_t count;
     const hrb__text *items; /* folded */
 } hrb__texts;
+
+#define HRB__NOT_REQUIRED INT32_MAX
 
 /* Some side-by-side tables are two in one; an ordinary table has one pane. */
 typedef struct hrb__pane_form {
@@ -49,13 +54,14 @@ typedef struct hrb__pane_form {
 
 typedef struct hrb__table_form {
     const char *kind;
+    const char *variant; /* "" for the usual one; kind and variant name a form */
     const char *name[2]; /* by hrb_lang */
     size_t title_count;
     const hrb__texts *title; /* each group must have one word in the title */
     hrb__texts title_not;
     size_t header_count;
     const hrb__texts *headers; /* each group must have one among the header cells */
-    bool required;
+    int32_t required_from[2]; /* of a budget, of final accounts: the first year it must be published, HRB__NOT_REQUIRED never */
     size_t pane_count;
     const hrb__pane_form *panes;
 } hrb__table_form;
@@ -71,6 +77,11 @@ typedef struct hrb__contains {
     const hrb__term *term;
 } hrb__contains;
 
+/* Two meanings that a rule relates. */
+typedef struct hrb__pair {
+    hrb__meaning left, right;
+} hrb__pair;
+
 typedef enum hrb__rule_kind {
     HRB__RULE_HIERARCHY,
     HRB__RULE_TOTAL,
@@ -78,6 +89,7 @@ typedef enum hrb__rule_kind {
     HRB__RULE_SAME,
     HRB__RULE_EQUAL,
     HRB__RULE_AT_MOST,
+    HRB__RULE_SUM,
     HRB__RULE_CODE_NAME_WRONG,
     HRB__RULE_CODE_NAME_MISPRINT,
     HRB__RULE_CODE_NAME_YEAR,
@@ -104,13 +116,18 @@ typedef struct hrb__rule {
     hrb_severity severity;
     const char *text[2]; /* by hrb_lang */
     hrb__rows rows;      /* hierarchy, total */
+    bool not_for[2];     /* budgets, final accounts */
     hrb__slot along;     /* row_sum */
     uint8_t whole;
     size_t part_count;
     const uint8_t *parts;
-    hrb__meaning left, right; /* equal, at_most */
+    uint8_t has, lacks; /* row_sum: a word along the dimension that the columns must, must not have; 0 none */
+    size_t pair_count;
+    const hrb__pair *pairs; /* equal, at_most; sum: the whole on the left of the first, a part on the right of each */
     size_t unless_count;
     const hrb__meaning *unless; /* the rule does not apply where such a figure other than 0 is stated */
+    size_t provided_count;
+    const hrb__pair *provided; /* it applies only where both totals are stated and equal */
 } hrb__rule;
 
 struct hrb_rulebook {
@@ -128,6 +145,10 @@ const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label);
 /* The form of a table by its title, NULL if none fits. */
 const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title);
+/* The value of a word of the rulebook, 0 if it has no such word. */
+uint8_t hrb__rulebook_value(const hrb_rulebook *book, hrb__slot slot, const char *word);
+/* Whether a title, as printed, is one of a form. */
+bool hrb__form_fits_title(const hrb__table_form *form, hrb__text title);
 const char *hrb__rulebook_word(const hrb_rulebook *book, hrb__slot slot, uint8_t value);
 /* The first rule of a kind, NULL if the rulebook leaves it out: then it is not checked. */
 const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kind);
