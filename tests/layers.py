@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STAGES = ["base", "amount", "code", "rule", "read", "fact", "check", "write"]
+STAGES = ["base", "amount", "code", "rule", "read", "indicator", "fact", "check", "write"]
 # Neighbours that must not know each other although one comes after the other: a
 # reader knows its format and nothing about budgets, and what checks does not read.
-STRANGERS = {("read", "amount"), ("read", "code"), ("read", "rule"), ("check", "read")}
+STRANGERS = {("read", "amount"), ("read", "code"), ("read", "rule"), ("check", "read"),
+             ("indicator", "code"), ("indicator", "rule"), ("indicator", "read")}
 FORBIDDEN = re.compile(r"\b(glib\w*|G[A-Z]\w+|g[a-z]*int\w*|gchar|gboolean|cJSON\w*|FILE|long|time_t|float|double|va_list|enum\s+\w+)\b|\.\.\.")
 ALLOWED_INCLUDES = {"stddef.h", "stdint.h", "stdbool.h"}
 

@@ -31,7 +31,7 @@ hrb_status tool_format_tables(const tool *t, const hrb_document *document, bool 
     return hrb_tables_format(document, t->format, t->lang, out, length, error);
 }
 
-static void write_json_text(FILE *out, const char *text)
+void tool_json_text(FILE *out, const char *text)
 {
     fputc('"', out);
     for (; *text != '\0'; text++)
@@ -48,9 +48,9 @@ static void write_json_text(FILE *out, const char *text)
 static void write_error_json(const tool *t, const char *path, hrb_status status, const hrb_error *error)
 {
     fputs("{\"schema\": \"hrbudget.report/1\", \"document\": {\"path\": ", t->out);
-    write_json_text(t->out, path);
+    tool_json_text(t->out, path);
     fprintf(t->out, "}, \"error\": {\"status\": \"%s\", \"message\": ", hrb_status_name(status));
-    write_json_text(t->out, hrb_error_message(error, t->lang));
+    tool_json_text(t->out, hrb_error_message(error, t->lang));
     fputs("}}\n", t->out);
 }
 

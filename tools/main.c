@@ -14,6 +14,7 @@ static const tool_command COMMANDS[] = {
     {"tables", tool_run_documents, tool_format_tables, "documents"},
     {"code", tool_run_code, NULL, NULL},
     {"amount", tool_run_amount, NULL, NULL},
+    {"indicator", tool_run_indicator, NULL, NULL},
 };
 
 static const tool_command *find_command(const char *name)

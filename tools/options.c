@@ -51,7 +51,8 @@ void tool_help(const tool *t)
               "  hrbudget facts 文件           列出每个金额及其含义\n"
               "  hrbudget tables 文件          列出识别到的表格\n"
               "  hrbudget code 2080101         查科目编码；也可查名称\n"
-              "  hrbudget amount \"13万2\"       解释一个金额\n\n"
+              "  hrbudget amount \"13万2\"       解释一个金额\n"
+              "  hrbudget indicator \"≥90%\"   解释一个绩效指标值；--actual 与完成值比较\n\n"
               "选项：\n"
               "  --format text|json|csv   输出格式（默认 text）\n"
               "  --lang zh|en             语言（默认随环境，优先中文）\n"
@@ -61,6 +62,7 @@ void tool_help(const tool *t)
               "  --min-severity info|warning|error   退出状态和输出的级别（默认 warning；info 仍会列出）\n"
               "  --kind function|dept_economic|gov_economic|revenue   科目种类\n"
               "  --unit 元|万元|亿元...   amount 命令中没有写单位时使用\n"
+              "  --actual 完成值          indicator 命令：与指标值比较\n"
               "  --output 文件            写入文件；写完才出现，不会留下半个文件\n\n"
               "文件为 - 时读取标准输入。\n"
               "退出状态：0 没有问题；1 有达到级别的问题；2 用法错误；3 有文件无法读取。\n\n"
@@ -74,7 +76,8 @@ void tool_help(const tool *t)
               "  hrbudget facts FILE           every amount with its meaning\n"
               "  hrbudget tables FILE          the tables that were recognised\n"
               "  hrbudget code 2080101         looks up a classification code, or a name\n"
-              "  hrbudget amount \"13万2\"       explains one amount\n\n"
+              "  hrbudget amount \"13万2\"       explains one amount\n"
+              "  hrbudget indicator \"≥90%\"   explains one performance target; --actual compares what was achieved\n\n"
               "Options:\n"
               "  --format text|json|csv   output format (text)\n"
               "  --lang zh|en             language (by the environment, Chinese first)\n"
@@ -84,6 +87,7 @@ void tool_help(const tool *t)
               "  --min-severity info|warning|error   threshold of the exit status and the output (warning; infos are listed all the same)\n"
               "  --kind function|dept_economic|gov_economic|revenue   which classification\n"
               "  --unit 元|万元|亿元...   for amount, where the text has none\n"
+              "  --actual TEXT            for indicator: what was achieved\n"
               "  --output FILE            write there; it appears whole or not at all\n\n"
               "A FILE of - is standard input.\n"
               "Exit status: 0 nothing found, 1 findings at or above the threshold, 2 usage, 3 a file could not be read.\n\n"
@@ -165,7 +169,7 @@ int tool_read_options(tool *t, int argc, char **argv)
 {
     static const struct option OPTIONS[] = {{"format", 1, NULL, 'f'}, {"lang", 1, NULL, 'l'}, {"rules", 1, NULL, 'r'}, {"codebook", 1, NULL, 'c'},
                                             {"year", 1, NULL, 'y'}, {"min-severity", 1, NULL, 's'}, {"kind", 1, NULL, 'k'}, {"unit", 1, NULL, 'u'},
-                                            {"output", 1, NULL, 'o'}, {"help", 0, NULL, 'h'}, {"version", 0, NULL, 'v'}, {NULL, 0, NULL, 0}};
+                                            {"output", 1, NULL, 'o'}, {"actual", 1, NULL, 'a'}, {"help", 0, NULL, 'h'}, {"version", 0, NULL, 'v'}, {NULL, 0, NULL, 0}};
     int64_t value = 0;
     int result = EXIT_CLEAN;
     *t = (tool){.lang = language(), .format = HRB_FORMAT_TEXT, .threshold = 0};
@@ -201,6 +205,9 @@ int tool_read_options(tool *t, int argc, char **argv)
             break;
         case 'o':
             t->output = optarg;
+            break;
+        case 'a':
+            t->actual = optarg;
             break;
         case 'h':
             tool_help(t);

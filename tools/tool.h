@@ -15,6 +15,7 @@ typedef struct tool {
     int32_t year;
     hrb_unit unit;
     hrb_code_kind kind; /* NONE: any */
+    const char *actual; /* indicator: what was achieved, or NULL */
     const char *output; /* NULL: standard output */
     hrb_rulebook *rulebook;
     hrb_codebook *codebook;
@@ -58,5 +59,8 @@ typedef struct tool_command {
 int tool_run_documents(tool *t, const tool_command *command);
 int tool_run_code(tool *t, const tool_command *command);
 int tool_run_amount(tool *t, const tool_command *command);
+int tool_run_indicator(tool *t, const tool_command *command);
+/* A text in quotation marks, as JSON has it. */
+void tool_json_text(FILE *out, const char *text);
 
 #endif

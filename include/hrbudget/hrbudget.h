@@ -28,6 +28,7 @@
 #include <hrbudget/status.h>
 #include <hrbudget/amount.h>
 #include <hrbudget/code.h>
+#include <hrbudget/indicator.h>
 #include <hrbudget/rulebook.h>
 #include <hrbudget/document.h>
 #include <hrbudget/report.h>
