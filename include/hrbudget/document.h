@@ -15,7 +15,10 @@ typedef int32_t hrb_limit;
 enum {
     HRB_LIMIT_INPUT_BYTES = 1, /* default 256 MiB, at most 1 GiB */
     HRB_LIMIT_CELLS = 2,       /* default 10 million */
-    HRB_LIMIT_FINDINGS = 3     /* default 10,000; the rest are counted, and the cut is itself a finding */
+    HRB_LIMIT_FINDINGS = 3,    /* default 10,000; the rest are counted, and the cut is itself a finding */
+    HRB_LIMIT_ARCHIVE_BYTES = 4, /* what a docx or xlsx may inflate to; default 512 MiB */
+    HRB_LIMIT_ARCHIVE_RATIO = 5, /* and how many times its own size, once past 1 MiB; default 64 */
+    HRB_LIMIT_DEPTH = 6          /* of elements nested in each other in a docx, xlsx or web page; default 256, at most 4,096 */
 };
 
 HRB_API hrb_status hrb_options_new(hrb_options **out);

@@ -20,7 +20,7 @@ enum {
     HRB_ERROR_ENCODING = -5,    /* the bytes are not text in any supported encoding */
     HRB_ERROR_UNSUPPORTED = -6, /* a format that this version does not read */
     HRB_ERROR_LIMIT = -7,       /* a limit of hrb_options was hit */
-    HRB_ERROR_SYNTAX = -8,      /* the text is not an amount, a code, JSON, CSV ... */
+    HRB_ERROR_SYNTAX = -8,      /* the text is not an amount, a code, JSON ...; a docx or xlsx is damaged */
     HRB_ERROR_OVERFLOW = -9,    /* the value does not fit int64_t fen */
     HRB_ERROR_PRECISION = -10,  /* more decimals than a fen can hold */
     HRB_ERROR_RULEBOOK = -11,   /* well-formed JSON, but not a valid rulebook */

@@ -112,7 +112,9 @@ static hrb_status read_bytes(char *bytes, size_t size, const char *path, const s
         g_free(bytes);
         return hrb__fail_memory(error);
     }
-    const hrb__limits limits = {.max_bytes = (size_t)options->max_bytes, .max_cells = (size_t)options->max_cells};
+    const hrb__limits limits = {.max_bytes = (size_t)options->max_bytes, .max_cells = (size_t)options->max_cells,
+                                .max_archive_bytes = (size_t)options->max_archive_bytes, .max_archive_ratio = (size_t)options->max_archive_ratio,
+                                .max_depth = (size_t)options->max_depth};
     hrb_status status = hrb__read(bytes, size, &limits, &document->blocks, error);
     if (status != HRB_OK) {
         g_free(document);

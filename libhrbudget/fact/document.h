@@ -12,6 +12,7 @@
 struct hrb_options {
     int32_t year;
     int64_t max_bytes, max_cells, max_findings;
+    int64_t max_archive_bytes, max_archive_ratio, max_depth;
     const hrb_rulebook *rulebook;
     const hrb_codebook *codebook;
     bool has_baseline;

@@ -17,6 +17,12 @@ struct hrb_options hrb__options_resolve(const hrb_options *options)
         resolved.max_cells = 10000000;
     if (resolved.max_findings == 0)
         resolved.max_findings = 10000;
+    if (resolved.max_archive_bytes == 0)
+        resolved.max_archive_bytes = 512 * MIB;
+    if (resolved.max_archive_ratio == 0)
+        resolved.max_archive_ratio = 64;
+    if (resolved.max_depth == 0)
+        resolved.max_depth = 256;
     if (resolved.rulebook == NULL)
         resolved.rulebook = hrb_rulebook_default();
     if (resolved.codebook == NULL)
@@ -62,6 +68,17 @@ hrb_status hrb_options_set_limit(hrb_options *options, hrb_limit limit, int64_t 
         return HRB_OK;
     case HRB_LIMIT_FINDINGS:
         options->max_findings = value;
+        return HRB_OK;
+    case HRB_LIMIT_ARCHIVE_BYTES:
+        options->max_archive_bytes = value;
+        return HRB_OK;
+    case HRB_LIMIT_ARCHIVE_RATIO:
+        options->max_archive_ratio = value;
+        return HRB_OK;
+    case HRB_LIMIT_DEPTH:
+        if (value > 4096)
+            return HRB_ERROR_ARGUMENT;
+        options->max_depth = value;
         return HRB_OK;
     default:
         return HRB_ERROR_ARGUMENT;

@@ -29,8 +29,8 @@ typedef struct hrb__row {
 typedef enum hrb__notice_kind {
     HRB__NOTICE_HIDDEN_SHEET,
     HRB__NOTICE_HIDDEN_ROW,
-    HRB__NOTICE_HIDDEN_COLUMN,
-    HRB__NOTICE_HIDDEN_TEXT,
+    HRB__NOTICE_HIDDEN_COLUMN, /* counted by its cells */
+    HRB__NOTICE_HIDDEN_TEXT,   /* by its format, or under a merged cell */
     HRB__NOTICE_DELETED_TEXT,  /* a tracked deletion: the document still carries it */
     HRB__NOTICE_PICTURE,       /* what it says is not text */
     HRB__NOTICE_REPEATED_PAGE,
@@ -65,6 +65,8 @@ static inline hrb__text hrb__row_text(const hrb__blocks *blocks, const hrb__row 
 
 typedef struct hrb__limits {
     size_t max_bytes, max_cells;
+    size_t max_archive_bytes, max_archive_ratio; /* that a zip archive may inflate to, and times its own size */
+    size_t max_depth;                            /* of elements in each other */
 } hrb__limits;
 
 /* Reads any input whose format is recognised by its content. Takes `bytes`
@@ -75,6 +77,8 @@ hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__b
  * lines that begin with a tab), tab-separated and |-separated rows, and
  * paragraphs. Takes `bytes` (g_malloc'ed) over, also on failure. */
 hrb_status hrb__read_text(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+/* Reads a docx or xlsx; like hrb__read_text. */
+hrb_status hrb__read_package(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
 void hrb__blocks_free(hrb__blocks *blocks);
 
 #endif

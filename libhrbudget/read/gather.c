@@ -8,6 +8,7 @@
 #include "base/error.h"
 
 #define MAX_COLUMN UINT16_MAX
+#define LONG_TEXT 120 /* bytes; no label of a table is as long */
 
 void hrb__gather_open(hrb__gather *g, char *bytes, size_t size, const hrb__limits *limits, hrb_error **error)
 {
@@ -126,19 +127,53 @@ void hrb__gather_end_cell(hrb__gather *g)
     g->in_cell = false;
 }
 
-void hrb__gather_end_row(hrb__gather *g)
+static void add_row(hrb__gather *g, hrb__row row)
 {
     hrb__blocks *b = &g->blocks;
+    if (hrb__grow((void **)&b->rows, b->row_count, &g->row_capacity, sizeof *b->rows))
+        b->rows[b->row_count++] = row;
+    else
+        fail_memory(g);
+}
+
+/* The lines of the last cell become paragraphs, over the same text. */
+static void add_paragraphs(hrb__gather *g)
+{
+    hrb__blocks *b = &g->blocks;
+    hrb__text rest = hrb__cell_text(b, b->cells[--b->cell_count]);
+    while (rest.length > 0 && g->status == HRB_OK) {
+        const char *stop = memchr(rest.data, '\n', rest.length);
+        size_t length = stop == NULL ? rest.length : (size_t)(stop - rest.data);
+        hrb__text line = hrb__text_trim((hrb__text){rest.data, length});
+        size_t behind = MIN(length + 1, rest.length);
+        rest = (hrb__text){rest.data + behind, rest.length - behind};
+        if (line.length == 0)
+            continue;
+        if (b->cell_count >= g->limits->max_cells) {
+            hrb__gather_fail(g, hrb__fail(g->error, HRB_ERROR_LIMIT, &g->place, "单元格数超过上限%zu", "more cells than the limit of %zu", g->limits->max_cells));
+        } else if (!hrb__grow((void **)&b->cells, b->cell_count, &g->cell_capacity, sizeof *b->cells)) {
+            fail_memory(g);
+        } else {
+            b->cells[b->cell_count] = (hrb__cell){.offset = (uint32_t)(line.data - b->source.text), .length = (uint32_t)line.length};
+            add_row(g, (hrb__row){.first_cell = (uint32_t)b->cell_count, .cell_count = 1, .begins_table = g->row.begins_table});
+            b->cell_count++;
+        }
+    }
+}
+
+void hrb__gather_end_row(hrb__gather *g)
+{
+    const hrb__blocks *b = &g->blocks;
     if (g->status != HRB_OK)
         return;
     g->row.cell_count = (uint32_t)(b->cell_count - g->row.first_cell);
     if (g->row.cell_count == 0)
         return;
-    if (!hrb__grow((void **)&b->rows, b->row_count, &g->row_capacity, sizeof *b->rows)) {
-        fail_memory(g);
-        return;
-    }
-    b->rows[b->row_count++] = g->row;
+    const hrb__cell *first = &b->cells[g->row.first_cell];
+    if (g->row.is_grid && g->row.cell_count == 1 && first->length > LONG_TEXT && first->column == 0)
+        add_paragraphs(g);
+    else
+        add_row(g, g->row);
 }
 
 void hrb__gather_paragraph(hrb__gather *g, hrb_place place, const char *text, size_t length)

@@ -28,7 +28,8 @@ void hrb__gather_open(hrb__gather *g, char *bytes, size_t size, const hrb__limit
 void hrb__gather_paragraph(hrb__gather *g, hrb_place place, const char *text, size_t length);
 
 /* A row of a table; `begins` where it is the first of its table. A row without
- * any text is left out, and so is a blank cell. */
+ * any text is left out, and so is a blank cell. One long text in the first column
+ * and nothing beside it is no row but paragraphs, a line each. */
 void hrb__gather_begin_row(hrb__gather *g, bool is_grid, bool begins);
 /* The grid columns and rows it covers: cells come in order of column. */
 void hrb__gather_begin_cell(hrb__gather *g, hrb_place place, uint32_t column, uint32_t span, uint32_t row_span);

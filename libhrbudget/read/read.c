@@ -18,7 +18,7 @@ typedef struct format {
 /* Formats that a person may well hand over; anything else is text or refused as none. */
 static const format FORMATS[] = {
     {"%PDF-", 5, hrb__read_pdf, "PDF文件", "a PDF file"},
-    {"PK\x03\x04", 4, NULL, "docx、xlsx或zip文件", "a docx, xlsx or zip file"},
+    {"PK\x03\x04", 4, hrb__read_package, NULL, NULL},
     {"\xD0\xCF\x11\xE0", 4, NULL, "旧版Word或Excel文件（doc、xls、wps、et）", "an old Word or Excel file (doc, xls, wps, et)"},
     {"{\\rtf", 5, NULL, "RTF文件", "an RTF file"},
     {"\x89PNG", 4, NULL, "PNG图片", "a PNG picture"},

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: %s FILE\n", argv[0]);
         return 2;
     }
-    if (hrb__read(bytes, size, &(hrb__limits){(size_t)1 << 30, 10000000}, &blocks, &error) != HRB_OK) {
+    if (hrb__read(bytes, size, &(hrb__limits){.max_bytes = (size_t)1 << 30, .max_cells = 10000000}, &blocks, &error) != HRB_OK) {
         fprintf(stderr, "%s\n", hrb_error_message(error, HRB_LANG_EN));
         hrb_error_free(error);
         return 1;
