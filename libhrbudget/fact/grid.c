@@ -22,6 +22,7 @@ typedef struct grid {
     size_t width;
     uint8_t *begins;  /* by grid column: a column of the table begins there */
     uint32_t *labels; /* by grid column: data cells of a label that begin there */
+    uint32_t *data_cells; /* by grid column: data cells that begin there */
 } grid;
 
 static const hrb__row *data_row(const grid *g, size_t i)
@@ -57,22 +58,31 @@ static void count_data(grid *g)
         const hrb__row *row = data_row(g, r);
         for (size_t i = 0; i < row->cell_count; i++) {
             hrb__cell cell = g->document->blocks.cells[row->first_cell + i];
+            g->data_cells[cell.column] += cell.length > 0;
             if (cell.length > 0 && (g->header_rows == 0 || hrb__look_at(g->document, row, i) != HRB__LOOK_DECIMAL))
                 g->labels[cell.column]++;
         }
     }
 }
 
-static hrb__header_leaf leaf_at(const grid *g, size_t at)
+static hrb__header_leaf leaf_over(const grid *g, size_t first, size_t end)
 {
     hrb__header_leaf leaf = {0};
     for (size_t r = 0; r < g->header_rows; r++)
         for (size_t i = 0; i < g->header[r].cell_count; i++) {
             hrb__cell cell = g->document->blocks.cells[g->header[r].first_cell + i];
-            if (cell.length > 0 && cell.column <= at && at < cell_end(cell) && leaf.count < HRB__MAX_LEVELS)
+            if (cell.length > 0 && cell.column < end && first < cell_end(cell) && leaf.count < HRB__MAX_LEVELS)
                 leaf.texts[leaf.count++] = hrb__cell_text(&g->document->blocks, cell);
         }
     return leaf;
+}
+
+static bool has_data(const grid *g, size_t first, size_t end)
+{
+    for (size_t at = first; at < end; at++)
+        if (g->data_cells[at] > 0)
+            return true;
+    return false;
 }
 
 /* Whether the cells that begin in these grid columns are ordinals (一、) without words. */
@@ -95,13 +105,49 @@ static bool holds_ordinals(const grid *g, size_t first, size_t end)
     return ordinals > others;
 }
 
-/* One header cell over several columns of labels: 类 款 项 below one 科目编码, a group and its entry below one 项目名称. */
+/* Whether the cells that begin in these grid columns are words. */
+static bool holds_labels(const grid *g, size_t first, size_t end)
+{
+    size_t words = 0, figures = 0;
+    for (size_t r = 0; r < g->data->count; r++) {
+        const hrb__row *row = data_row(g, r);
+        for (size_t i = 0; i < row->cell_count; i++) {
+            hrb__cell cell = g->document->blocks.cells[row->first_cell + i];
+            if (cell.length == 0 || cell.column < first || cell.column >= end)
+                continue;
+            hrb__look look = hrb__look_at(g->document, row, i);
+            words += look == HRB__LOOK_TEXT;
+            figures += hrb__is_figure(look);
+        }
+    }
+    return words > figures;
+}
+
+/* Data rows with one cell of a label before `at` and another from there on, of those that the columns hold. */
+static size_t rows_divided(const grid *g, size_t first, size_t at, size_t end)
+{
+    size_t count = 0;
+    for (size_t r = 0; r < g->data->count; r++) {
+        const hrb__row *row = data_row(g, r);
+        bool before = false, from = false;
+        for (size_t i = 0; i < row->cell_count; i++) {
+            hrb__cell cell = g->document->blocks.cells[row->first_cell + i];
+            before = before || (cell.length > 0 && cell.column >= first && cell.column < at);
+            from = from || (cell.length > 0 && cell.column >= at && cell.column < end);
+        }
+        count += before && from;
+    }
+    return count;
+}
+
+/* One header cell over several columns of labels: 类 款 项 below one 科目编码, a
+ * group and its entry below one 项目名称. Labels that only begin at different places stay together. */
 static void divide_labels(grid *g, const hrb__column *column, size_t first, size_t end)
 {
     if (!hrb__is_label(column->role))
         return;
     for (size_t at = first + 1; at < end; at++)
-        if (g->labels[at] > 0 && (size_t)g->labels[at] * DIVIDING_SHARE >= g->data->count)
+        if (g->labels[at] > 0 && rows_divided(g, first, at, end) > 0 && (size_t)g->labels[at] * DIVIDING_SHARE >= g->data->count)
             g->begins[at] = 1;
 }
 
@@ -120,14 +166,31 @@ static size_t next_begin(const grid *g, size_t at)
     return at;
 }
 
+/* A header cell beside its data, not over it: the column without a word and the one without data are one. */
+static void join_strays(grid *g)
+{
+    for (size_t first = 0, end; first < g->width; first = end) {
+        end = next_begin(g, first);
+        size_t after = end < g->width ? next_begin(g, end) : end;
+        if (after > end && (leaf_over(g, first, end).count == 0 || leaf_over(g, end, after).count == 0) && has_data(g, first, end) != has_data(g, end, after)) {
+            g->begins[end] = 0;
+            end = after;
+        }
+    }
+}
+
 /* Reads the header over each column; what it divides further is known only after that. */
 static bool read_columns(grid *g, hrb__table *table)
 {
     for (size_t first = 0, end; first < g->width; first = end) {
         end = next_begin(g, first);
-        hrb__header_leaf leaf = leaf_at(g, first);
+        hrb__header_leaf leaf = leaf_over(g, first, end);
         hrb__column column = {0};
         hrb__interpret_header(g->document, &leaf, &column);
+        if (leaf.count == 0 && holds_labels(g, first, end)) {
+            column.role = HRB__ROLE_NAME;
+            column.known = true;
+        }
         divide_labels(g, &column, first, end);
         size_t part = 0, inner_end;
         bool divided = next_begin(g, first) < end;
@@ -156,6 +219,7 @@ static bool fit(grid *g, hrb__table *table)
         return false;
     }
     if (g->header_rows > 0) {
+        join_strays(g);
         if (!read_columns(g, table))
             return false;
     } else {
@@ -184,9 +248,11 @@ bool hrb__fit_placed_columns(hrb_document *document, hrb__table *table, const hr
         return false;
     g.begins = g_new0(uint8_t, g.width + 1);
     g.labels = g_new0(uint32_t, g.width + 1);
+    g.data_cells = g_new0(uint32_t, g.width + 1);
     bool ok = fit(&g, table);
     g_free(g.begins);
     g_free(g.labels);
+    g_free(g.data_cells);
     return ok;
 }
 

@@ -146,8 +146,8 @@ static hrb_code read_code(const labels *l, hrb_code_kind kind, hrb_code previous
     }
     int32_t part[3] = {l->part[0], l->part[1], l->part[2]};
     /* The parts may hold the whole code already: 201, 20103, 2010301. */
-    for (int i = 2; i >= 1; i--)
-        if (part[i] > 99) {
+    for (int i = 2; i >= 0; i--)
+        if (part[i] > (i == 0 ? 999 : 99)) {
             hrb_code whole = {kind, part[i]};
             return whole;
         }

@@ -102,16 +102,6 @@ static bool is_page_number(const hrb__blocks *blocks, const hrb__row *row)
     return true;
 }
 
-static bool same_texts(const hrb__blocks *blocks, const hrb__row *a, const hrb__row *b)
-{
-    if (a->cell_count != b->cell_count)
-        return false;
-    for (size_t i = 0; i < a->cell_count; i++)
-        if (!hrb__text_equals(hrb__row_text(blocks, a, i), hrb__row_text(blocks, b, i)))
-            return false;
-    return true;
-}
-
 /* A row of one text and no figure that is too narrow or too long to be a line
  * of the table: a heading or a paragraph behind it. */
 static bool is_prose(const hrb_document *document, const hrb__row *row, size_t header_width)
@@ -162,12 +152,34 @@ static size_t grid_extent(const hrb__blocks *blocks, size_t first, size_t end)
     return width;
 }
 
+/* A row such as a header has: two of its words at least, and one that names labels. */
+static bool is_header_row(const hrb_document *document, const hrb__row *row)
+{
+    size_t known = 0, labels = 0;
+    if (hrb__row_has_figure(document, row) || begins_like_data(document, row))
+        return false;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        const hrb__term *term = text.length == 0 || text.length >= 100 ? NULL : hrb__rulebook_column(document->rulebook, text);
+        known += term != NULL;
+        labels += term != NULL && hrb__is_label(term->role);
+    }
+    return known >= 2 && (labels > 0 || known > 2);
+}
+
+/* A row whose texts all stand in the header, as on a new page, where its rows may be divided in another way. */
 static bool repeats_header(const hrb__blocks *blocks, size_t header, size_t header_rows, const hrb__row *row)
 {
-    for (size_t i = 0; i < header_rows; i++)
-        if (same_texts(blocks, &blocks->rows[header + i], row))
-            return true;
-    return false;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(blocks, row, i);
+        bool found = text.length == 0;
+        for (size_t r = header; r < header + header_rows && !found; r++)
+            for (size_t k = 0; k < blocks->rows[r].cell_count && !found; k++)
+                found = hrb__text_equals(text, hrb__row_text(blocks, &blocks->rows[r], k));
+        if (!found)
+            return false;
+    }
+    return true;
 }
 
 bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t header_rows, hrb__data_rows *out)
@@ -189,11 +201,11 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
         if (!row->is_grid || (row->cell_count < 2 && !placed))
             break;
         hrb__text title;
-        if (text_cells(blocks, row) == 1 && hrb__title_form(document, row, &title) != NULL)
+        if (hrb__title_form(document, row, &title) != NULL)
             break;
         if (placed ? is_placed_prose(document, row, grid_width) : is_prose(document, row, header_width))
             break;
-        if (!hrb__row_has_figure(document, row) && known_headers(document, row) >= 2 && !begins_like_data(document, row)) {
+        if (is_header_row(document, row)) {
             if (!repeats_header(blocks, header, header_rows, row))
                 break;
             skipped++;

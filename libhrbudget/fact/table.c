@@ -223,12 +223,67 @@ static bool allocate_rows(hrb_document *document, hrb__table *table, const hrb__
     return true;
 }
 
+static hrb__role row_role(const hrb_document *document, const hrb__row *row, int16_t cell)
+{
+    const hrb__term *term = cell < 0 ? NULL : hrb__rulebook_row(document->rulebook, hrb__row_text(&document->blocks, row, (size_t)cell));
+    return term == NULL ? HRB__ROLE_NAME : term->role;
+}
+
+static bool is_total_label(const hrb_document *document, const hrb__row *row, int16_t cell)
+{
+    hrb__role role = row_role(document, row, cell);
+    return role == HRB__ROLE_TOTAL || role == HRB__ROLE_GRAND_TOTAL || role == HRB__ROLE_CARRY_OVER;
+}
+
+/* The first cell of a pane's labels or amounts in a row; -1 if it has none. */
+static int16_t first_cell(const hrb__table *table, const hrb__pane *pane, const int16_t *cell_of, bool label, size_t *column)
+{
+    for (size_t c = pane->first_column; c < pane->end_column; c++)
+        if (cell_of[c] >= 0 && hrb__is_label(table->columns[c].role) == label) {
+            *column = c;
+            return cell_of[c];
+        }
+    return -1;
+}
+
+/* 当年支出小计 over two lists, its figure at the end of the second: the label may
+ * stand over the amounts of the first, and is the label of both. */
+static void spread_totals(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of)
+{
+    for (size_t p = 0; p < table->pane_count; p++) {
+        const hrb__pane *pane = &table->panes[p];
+        size_t label_column, amount_column, unused;
+        if (!hrb__is_label(table->columns[pane->first_column].role))
+            continue;
+        int16_t label = first_cell(table, pane, cell_of, true, &label_column), amount = first_cell(table, pane, cell_of, false, &amount_column);
+        if (label < 0 && amount >= 0 && hrb__look_at(document, row, (size_t)amount) == HRB__LOOK_TEXT && is_total_label(document, row, amount)) {
+            cell_of[pane->first_column] = amount;
+            cell_of[amount_column] = -1;
+            label = amount;
+            amount = -1;
+        }
+        if (label < 0 || amount >= 0 || p + 1 == table->pane_count || !is_total_label(document, row, label))
+            continue;
+        const hrb__pane *next = &table->panes[p + 1];
+        if (!hrb__is_label(table->columns[next->first_column].role) || first_cell(table, next, cell_of, true, &unused) >= 0 ||
+            first_cell(table, next, cell_of, false, &unused) < 0)
+            continue;
+        cell_of[next->first_column] = label;
+        for (size_t c = pane->first_column; c < pane->end_column; c++)
+            if (table->columns[c].role == HRB__ROLE_AMOUNT)
+                cell_of[c] = HRB__COVERED;
+    }
+}
+
 static void lay_rows(hrb_document *document, hrb__table *table)
 {
     for (size_t r = 0; r < table->row_count; r++) {
         const hrb__row *row = &document->blocks.rows[table->rows[r].block_row];
-        if (hrb__lay_cells(document, table, row, table->rows[r].cell_of))
+        if (hrb__lay_cells(document, table, row, table->rows[r].cell_of)) {
+            if (table->pane_count > 1)
+                spread_totals(document, table, row, table->rows[r].cell_of);
             continue;
+        }
         for (size_t c = 0; c < table->column_count; c++)
             table->rows[r].cell_of[c] = -1;
         if (hrb__row_has_figure(document, row))

@@ -40,16 +40,28 @@ hrb__fact *hrb__add_fact(hrb_document *document)
     return fact;
 }
 
-/* The only text of a row; "" if there is none or more than one. */
+/* 单位：元, 编制部门：…: what stands beside a title and is none. */
+static bool is_aside(hrb__text text)
+{
+    static const hrb__text LABELS[] = {{"单位", 6}, {"金额单位", 12}, {"编制", 6}, {"部门", 6}};
+    static const hrb__text WIDE_COLON = {"：", 3};
+    for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++)
+        if (hrb__text_starts(text, LABELS[i]))
+            return memchr(text.data, ':', text.length) != NULL || hrb__text_has(text, WIDE_COLON);
+    return false;
+}
+
+/* The only text of a row but for asides; "" if there is none or more than one. */
 static hrb__text only_text(const hrb__blocks *blocks, const hrb__row *row)
 {
     hrb__text found = HRB__TEXT("");
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__text text = hrb__row_text(blocks, row, i);
-        if (text.length > 0 && found.length > 0)
+        if (text.length == 0 || (row->cell_count > 1 && is_aside(text)))
+            continue;
+        if (found.length > 0)
             return HRB__TEXT("");
-        if (text.length > 0)
-            found = text;
+        found = text;
     }
     return found;
 }
