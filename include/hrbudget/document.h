@@ -40,7 +40,7 @@ typedef struct hrb_document hrb_document;
 
 /* Reads a document from memory (the bytes are copied) or from a file. The
  * format is recognised by content. Failures: HRB_ERROR_EMPTY, HRB_ERROR_ENCODING
- * (binary data, broken text; with its place), HRB_ERROR_UNSUPPORTED (names the format), HRB_ERROR_LIMIT, HRB_ERROR_MEMORY,
+ * (broken text; with its place), HRB_ERROR_UNSUPPORTED (names the format; binary data), HRB_ERROR_LIMIT, HRB_ERROR_MEMORY,
  * HRB_ERROR_IO. O(bytes). Since 0.1. */
 HRB_API hrb_status hrb_document_read(const void *bytes, size_t length, const hrb_options *options, hrb_document **out, hrb_error **error);
 HRB_API hrb_status hrb_document_read_file(const char *path, const hrb_options *options, hrb_document **out, hrb_error **error);

@@ -24,7 +24,8 @@ enum {
     HRB_ERROR_OVERFLOW = -9,    /* the value does not fit int64_t fen */
     HRB_ERROR_PRECISION = -10,  /* more decimals than a fen can hold */
     HRB_ERROR_RULEBOOK = -11,   /* well-formed JSON, but not a valid rulebook */
-    HRB_ERROR_NOT_FOUND = -12   /* nothing of that name or code */
+    HRB_ERROR_NOT_FOUND = -12,  /* nothing of that name or code */
+    HRB_ERROR_PROCESS = -13     /* a process of its own that reads the input failed or took too long */
 };
 
 /* The language of messages. Both are built from the same arguments. */

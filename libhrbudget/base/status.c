@@ -22,6 +22,7 @@ static const status_entry STATUSES[] = {
     {HRB_ERROR_PRECISION, "HRB_ERROR_PRECISION", {"小数位数超过分", "more decimals than a fen can hold"}},
     {HRB_ERROR_RULEBOOK, "HRB_ERROR_RULEBOOK", {"规则文件无效", "invalid rulebook"}},
     {HRB_ERROR_NOT_FOUND, "HRB_ERROR_NOT_FOUND", {"未找到", "not found"}},
+    {HRB_ERROR_PROCESS, "HRB_ERROR_PROCESS", {"读取文件的进程失败或超时", "the process that reads the file failed or took too long"}},
 };
 
 static const status_entry *find(hrb_status status)

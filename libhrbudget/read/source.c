@@ -21,11 +21,22 @@ static hrb_place place_of_byte(const hrb__source *source, size_t offset)
     return place;
 }
 
-static hrb_status fail_encoding(const hrb__source *source, size_t offset, hrb_error **error, const char *zh, const char *en)
+static hrb_status fail_at_byte(const hrb__source *source, hrb_status status, size_t offset, hrb_error **error, const char *zh, const char *en)
 {
     hrb_place place = place_of_byte(source, offset);
-    return hrb__fail(error, HRB_ERROR_ENCODING, &place, "第%d行（字节%lld）：%s%.0s", "line %d (byte %lld): %.0s%s",
+    return hrb__fail(error, status, &place, "第%d行（字节%lld）：%s%.0s", "line %d (byte %lld): %.0s%s",
                      place.line, (long long)offset, zh, en);
+}
+
+static hrb_status fail_encoding(const hrb__source *source, size_t offset, hrb_error **error, const char *zh, const char *en)
+{
+    return fail_at_byte(source, HRB_ERROR_ENCODING, offset, error, zh, en);
+}
+
+/* No damaged text, but something that never was one. */
+static hrb_status fail_binary(const hrb__source *source, size_t offset, hrb_error **error)
+{
+    return fail_at_byte(source, HRB_ERROR_UNSUPPORTED, offset, error, "二进制数据，不是文本", "binary data, not text");
 }
 
 /* Whether text that is not valid UTF-8 is damaged UTF-8 all the same: most of
@@ -109,7 +120,7 @@ static hrb_status decode(hrb__source *source, hrb_error **error)
         }
         g_free(source->text);
         source->text = NULL;
-        return fail_encoding(source, at, error, "二进制数据，不是文本", "binary data, not text");
+        return fail_binary(source, at, error);
     }
     size_t valid = hrb__utf8_valid_prefix(source->bytes, source->size), bad;
     if (valid == source->size) {
@@ -141,7 +152,7 @@ static hrb_status refuse_control_characters(hrb__source *source, hrb_error **err
     for (size_t i = 0; i < source->length; i++)
         count += (unsigned char)source->text[i] < 32 && (ALLOWED >> (unsigned char)source->text[i] & 1) == 0;
     if (count * 100 > source->length)
-        return fail_encoding(source, 0, error, "二进制数据，不是文本", "binary data, not text");
+        return fail_binary(source, 0, error);
     return HRB_OK;
 }
 

@@ -48,10 +48,13 @@ void hrb__write_failure_csv(hrb__buffer *out, const hrb__failure *failure)
 
 void hrb__write_facts_csv(hrb__buffer *out, const hrb_document *document)
 {
+    hrb__put(out, "path,");
     for (int d = 0; d < HRB__DIMENSIONS; d++)
         hrb__put_format(out, "%s,", hrb__dimension_names[d]);
     hrb__put(out, "value_fen,count,percent_bp,quantum_fen,text,source,table,row,cell,line\n");
     for (size_t i = 0; i < hrb_fact_count(document); i++) {
+        hrb__put_csv(out, hrb_document_path(document));
+        hrb__put(out, ",");
         for (int d = 0; d < HRB__DIMENSIONS; d++) {
             hrb__put_csv(out, hrb_fact_dimension(document, i, d + 1));
             hrb__put(out, ",");
@@ -69,14 +72,15 @@ void hrb__write_facts_csv(hrb__buffer *out, const hrb_document *document)
 /* One row a cell with text: tables of any width in one file. */
 void hrb__write_tables_csv(hrb__buffer *out, const hrb_document *document)
 {
-    hrb__put(out, "table,kind,title,unit,row,code,name,level,cell,column,text\n");
+    hrb__put(out, "path,table,kind,title,unit,row,code,name,level,cell,column,text\n");
     for (size_t t = 0; t < hrb_table_count(document); t++)
         for (size_t r = 0; r < hrb_table_row_count(document, t); r++)
             for (size_t c = 0; c < hrb_table_column_count(document, t); c++) {
                 const char *text = hrb_table_cell_text(document, t, r, c);
                 if (*text == '\0')
                     continue;
-                hrb__put_format(out, "%zu,%s,", t + 1, hrb_table_kind(document, t));
+                hrb__put_csv(out, hrb_document_path(document));
+                hrb__put_format(out, ",%zu,%s,", t + 1, hrb_table_kind(document, t));
                 hrb__put_csv(out, hrb_table_title(document, t));
                 hrb__put_format(out, ",%s,%zu,%s,", hrb__unit_label(hrb_table_unit(document, t)), r + 1, hrb_table_row_code(document, t, r));
                 hrb__put_csv(out, hrb_table_row_name(document, t, r));

@@ -197,7 +197,9 @@ void hrb__write_report_json(hrb__buffer *out, const hrb_report *report, hrb_lang
 void hrb__write_facts_json(hrb__buffer *out, const hrb_document *document)
 {
     static const char *const VALUES[] = {"", "value_fen", "count", "percent_bp"};
-    hrb__put(out, "{\"schema\": \"hrbudget.facts/1\", \"facts\": [");
+    hrb__put(out, "{\"schema\": \"hrbudget.facts/1\",\n");
+    put_document(out, document);
+    hrb__put(out, "  \"facts\": [");
     for (size_t i = 0; i < hrb_fact_count(document); i++) {
         hrb__put(out, i > 0 ? ",\n  {" : "\n  {");
         for (int d = 0; d < HRB__DIMENSIONS; d++) {
@@ -248,7 +250,9 @@ static void put_row(hrb__buffer *out, const hrb_document *document, size_t table
 
 void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document)
 {
-    hrb__put(out, "{\"schema\": \"hrbudget.tables/1\", \"tables\": [");
+    hrb__put(out, "{\"schema\": \"hrbudget.tables/1\",\n");
+    put_document(out, document);
+    hrb__put(out, "  \"tables\": [");
     for (size_t t = 0; t < hrb_table_count(document); t++) {
         hrb__put(out, t > 0 ? ",\n  {" : "\n  {");
         hrb__put_member(out, "kind", hrb_table_kind(document, t));
@@ -274,7 +278,7 @@ void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document)
 
 void hrb__write_failure_json(hrb__buffer *out, const hrb__failure *failure)
 {
-    hrb__put(out, "{\"schema\": \"hrbudget.report/1\",\n  \"document\": {");
+    hrb__put(out, "{\"schema\": \"hrbudget.failure/1\",\n  \"document\": {");
     hrb__put_member(out, "path", failure->path);
     hrb__put(out, "},\n  \"error\": {");
     hrb__put_member(out, "status", hrb_status_name(failure->status));

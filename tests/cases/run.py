@@ -59,7 +59,7 @@ def place_of(location):
 
 def run_program(program, command, document, options):
     # The same on every machine: English messages, no locale.
-    run = subprocess.run([program, command, "--format", "json", "--lang", "en", "--min-severity", "info", *options, document],
+    run = subprocess.run([program, command, "--format", "json", "--lang", "en", *options, document],
                          capture_output=True, text=True, encoding="utf-8", timeout=60)
     if run.returncode not in (0, 1, 3):
         raise RuntimeError(f"hrbudget {command} ended with {run.returncode}: {run.stderr.strip()}")

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files in and out. */
+#include "tool.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool tool_open_output(tool *t)
+{
+    t->out = stdout;
+    if (t->output == NULL)
+        return true;
+    t->output_part = g_strconcat(t->output, ".XXXXXX", NULL);
+    int fd = mkstemp(t->output_part);
+    t->out = fd < 0 ? NULL : fdopen(fd, "wb");
+    if (t->out == NULL)
+        fprintf(stderr, "hrbudget: %s: %s\n", t->output, strerror(errno));
+    return t->out != NULL;
+}
+
+bool tool_close_output(tool *t)
+{
+    bool ok = fflush(t->out) == 0 && !ferror(t->out);
+    int why = errno;
+    if (t->output != NULL) {
+        ok = fclose(t->out) == 0 && ok;
+        if (!ok || rename(t->output_part, t->output) != 0) {
+            why = errno;
+            ok = false;
+            unlink(t->output_part);
+        }
+        g_free(t->output_part);
+    }
+    /* Whoever closed the pipe has seen enough and needs no message. */
+    if (!ok && why != EPIPE)
+        fprintf(stderr, "hrbudget: %s: %s\n", SAY(t, "输出写入失败", "the output could not be written"), strerror(why));
+    return ok;
+}
+
+void tool_report_error(const tool *t, const char *what, hrb_status status, const hrb_error *error)
+{
+    const char *message = hrb_error_message(error, t->lang);
+    fprintf(stderr, "%s: %s\n", what, *message != '\0' ? message : hrb_status_text(status, t->lang));
+}
+
+void tool_append_json(GString *out, const char *text)
+{
+    char *valid = g_utf8_make_valid(text, -1);
+    cJSON *string = cJSON_CreateString(valid);
+    char *printed = cJSON_PrintUnformatted(string);
+    g_string_append(out, printed != NULL ? printed : "null");
+    cJSON_free(printed);
+    cJSON_Delete(string);
+    g_free(valid);
+}
+
+void tool_json_text(FILE *out, const char *text)
+{
+    GString *string = g_string_new(NULL);
+    tool_append_json(string, text);
+    fputs(string->str, out);
+    g_string_free(string, TRUE);
+}
+
+void tool_put_csv(FILE *out, const char *text)
+{
+    bool guard = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+    if (!guard && strpbrk(text, "\",\n\r") == NULL) {
+        fputs(text, out);
+        return;
+    }
+    fputs(guard ? "\"'" : "\"", out);
+    for (; *text != '\0'; text++)
+        fputs(*text == '"' ? "\"\"" : (const char[]){*text, '\0'}, out);
+    fputc('"', out);
+}
+
+char *tool_slurp(const char *path, size_t *length)
+{
+    gchar *text = NULL;
+    gsize size = 0;
+    GError *error = NULL;
+    if (!g_file_get_contents(path, &text, &size, &error)) {
+        errno = error->code == G_FILE_ERROR_NOENT ? ENOENT : error->code == G_FILE_ERROR_ACCES ? EACCES : error->code == G_FILE_ERROR_ISDIR ? EISDIR : EIO;
+        g_error_free(error);
+    }
+    *length = size;
+    return text;
+}
