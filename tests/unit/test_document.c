@@ -145,7 +145,7 @@ static const struct {
     {"nothing", "", 0, HRB_ERROR_EMPTY, 0},
     {"blanks", " \n\t\n", 4, HRB_ERROR_EMPTY, 0},
     {"only a byte order mark", "\xEF\xBB\xBF", 3, HRB_ERROR_EMPTY, 0},
-    {"zeros", "ab\0\0\0\1\2\3", 8, HRB_ERROR_ENCODING, 2},
+    {"zeros", "ab\0\0\0\1\2\3", 8, HRB_ERROR_UNSUPPORTED, 2},
     {"broken UTF-8", "预算\xE9\n预算预算预算预算", 32, HRB_ERROR_ENCODING, 6},
     {"UTF-8 cut inside a character", "预算预算预算预算\xE9\xA2", 26, HRB_ERROR_ENCODING, 24},
     {"UTF-16 cut inside a character", "\xFF\xFE\x31\x00\x32", 5, HRB_ERROR_ENCODING, 4},
