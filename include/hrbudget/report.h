@@ -40,7 +40,8 @@ HRB_API size_t hrb_equation_count(const hrb_report *report);
 HRB_API size_t hrb_equation_count_of(const hrb_report *report, hrb_verdict verdict);
 HRB_API const char *hrb_equation_rule(const hrb_report *report, size_t equation);
 HRB_API hrb_verdict hrb_equation_verdict(const hrb_report *report, size_t equation);
-/* Its terms: the fact, and +1 (the whole) or -1 (a part). `count` facts; index from 0. */
+/* Its terms, index from 0: the fact, and +1 (the whole) or -1 (a part). The three
+ * terms of a rate have sign 0: the rate, the figure, and the earlier figure, the change or the whole. */
 HRB_API size_t hrb_equation_term_count(const hrb_report *report, size_t equation);
 HRB_API bool hrb_equation_term(const hrb_report *report, size_t equation, size_t term, size_t *fact, int32_t *sign);
 /* Why it was not evaluated; "" if it was. */

@@ -174,8 +174,7 @@ hrb__text hrb__text_trim_blanks(hrb__text text)
     return text;
 }
 
-/* What a character counts as in a comparison; 0 drops it. */
-static uint32_t fold_character(uint32_t c)
+uint32_t hrb__fold_character(uint32_t c)
 {
     if (c >= 0xFF01 && c <= 0xFF5E)
         c -= 0xFEE0;
@@ -210,7 +209,7 @@ size_t hrb__text_fold(hrb__text text, char *out, size_t size)
             i += 3;
             continue;
         }
-        uint32_t c = fold_character(hrb__utf8_get(text.data + i, text.length - i, &n));
+        uint32_t c = hrb__fold_character(hrb__utf8_get(text.data + i, text.length - i, &n));
         i += n;
         if (c == 0)
             continue;

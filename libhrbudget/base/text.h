@@ -64,6 +64,8 @@ static inline hrb__text hrb__text_trim(hrb__text text)
     return text.length == 0 ? text : hrb__text_trim_blanks(text);
 }
 
+/* What a character counts as in a comparison; 0 drops it. */
+uint32_t hrb__fold_character(uint32_t character);
 /* Folds for comparison: full-width ASCII to half-width, brackets and quotes of
  * all kinds to one kind, lower case, no blanks, no * # marks. Writes at most `size`
  * bytes (never a partial character), returns the bytes written. */

@@ -34,6 +34,7 @@ hrb_status hrb_document_check(const hrb_document *document, const hrb_options *o
         hrb__locate(report);
         hrb__find_code_problems(report);
         hrb__find_form_problems(report);
+        hrb__find_text_problems(report);
         hrb__finish_findings(report);
         mark_known(report, &resolved);
     }
@@ -120,7 +121,7 @@ bool hrb_equation_term(const hrb_report *report, size_t equation, size_t term, s
     if (fact != NULL)
         *fact = report->terms[e->first_term + term];
     if (sign != NULL)
-        *sign = term == 0 ? 1 : -1;
+        *sign = e->form != HRB__FORM_SUM ? 0 : term == 0 ? 1 : -1;
     return true;
 }
 
@@ -134,6 +135,8 @@ const char *hrb_equation_reason(const hrb_report *report, size_t equation, hrb_l
         [HRB__REASON_LIFTED] = {"有结转结余或其他资金，两者不必相等", "with money carried over or of other funds, the two need not be equal"},
         [HRB__REASON_NOT_PROVIDED] = {"规则的前提没有填列或不成立", "what the rule takes for granted is not stated or does not hold"},
         [HRB__REASON_NO_COUNTERPART] = {"另一方没有填列", "the other side is not stated"},
+        [HRB__REASON_NO_FIGURE] = {"文中没有相应的金额", "the amount it refers to is not stated"},
+        [HRB__REASON_ELSEWHERE] = {"表中没有对应的数", "no table states the figure"},
         [HRB__REASON_OVERFLOW] = {"金额之和超出范围", "the sum is out of range"},
     };
     const hrb__equation *e = equation_at(report, equation);

@@ -103,10 +103,35 @@ void hrb__finding_add_cell(hrb_report *report, hrb__finding *finding, const char
         fill_path(report, location, table, row, column);
 }
 
+/* The words of a sentence that lead to a figure: from the mark before it. */
+static hrb__text leading_words(const hrb_report *report, const hrb__fact *fact)
+{
+    static const hrb__text MARKS[] = {{"。", 3}, {"，", 3}, {"；", 3}, {"：", 3}, {"、", 3}};
+    const char *text = report->document->blocks.source.text;
+    size_t end = fact->offset, start = end;
+    for (size_t reach = 0; start > 0 && reach < MAX_RAW_TEXT / 2; reach++, start--) {
+        if (text[start - 1] == '\n' || text[start - 1] == '\t')
+            break;
+        bool is_mark = false;
+        for (size_t i = 0; i < G_N_ELEMENTS(MARKS) && start >= 3; i++)
+            is_mark = is_mark || memcmp(text + start - 3, MARKS[i].data, 3) == 0;
+        if (is_mark)
+            break;
+    }
+    while (start < end && ((unsigned char)text[start] & 0xC0) == 0x80)
+        start++;
+    return hrb__text_trim((hrb__text){text + start, end - start});
+}
+
 void hrb__finding_add_fact(hrb_report *report, hrb__finding *finding, const char *role, size_t fact)
 {
     const hrb__fact *f = &report->document->facts[fact];
     hrb__finding_add_cell(report, finding, role, f->table, f->row, f->column, (hrb__cell){.offset = f->offset, .length = f->length});
+    if (f->table >= 0 || finding->location_count == 0)
+        return;
+    hrb__text words = leading_words(report, f);
+    if (words.length > 0)
+        finding->locations[finding->location_count - 1].path[0] = keep(report, hrb__arena_text(&report->arena, words.data, words.length));
 }
 
 void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_format, const char *en_format, ...)
@@ -139,13 +164,23 @@ const char *hrb__fact_label(hrb_report *report, size_t fact)
 {
     hrb__location location = {0};
     const hrb__fact *f = &report->document->facts[fact];
-    if (f->table < 0)
-        return keep(report, hrb__arena_printf(&report->arena, "%s", hrb_fact_dimension(report->document, fact, HRB_DIMENSION_TOPIC)));
+    if (f->table < 0) {
+        hrb__text words = leading_words(report, f);
+        return keep(report, hrb__arena_printf(&report->arena, "“%.*s”", (int)words.length, words.data));
+    }
     fill_path(report, &location, f->table, f->row, f->column);
     const char *title = report->document->titles[f->table];
     return keep(report, hrb__arena_printf(&report->arena, "%s[%s%s%s]", title[0] != '\0' ? title : report->document->tables[f->table].form->name[HRB_LANG_ZH],
                                           location.path[0] == NULL ? "" : location.path[0],
                                           location.path[1] == NULL ? "" : " / ", location.path[1] == NULL ? "" : location.path[1]));
+}
+
+const char *hrb__percent(hrb_report *report, int64_t basis_points)
+{
+    char buffer[64];
+    size_t n = hrb_fen_format(basis_points, HRB_UNIT_YUAN, 2, 0, buffer, sizeof buffer - 1);
+    buffer[n] = '%';
+    return keep(report, hrb__arena_text(&report->arena, buffer, n + 1));
 }
 
 /* --- Order and identity --- */

@@ -135,6 +135,8 @@ static void report_issues(hrb_report *report)
     const hrb_document *document = report->document;
     for (size_t i = 0; i < document->issue_count; i++) {
         const hrb__issue *issue = &document->issues[i];
+        if (issue->table < 0)
+            continue; /* of a sentence: text_findings.c */
         const hrb__table *table = &document->tables[issue->table];
         /* What a table that is not understood holds is reported with the table. */
         if (table->form == NULL && issue->kind != HRB__RULE_TABLE_UNKNOWN)

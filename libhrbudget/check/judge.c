@@ -3,11 +3,35 @@
  * digit; an equation holds if some choice of those amounts satisfies it. */
 #include "check/report.h"
 
+hrb__rate hrb__equation_rate(const hrb_report *report, const hrb__equation *equation)
+{
+    hrb__rate rate = {.form = (hrb__form)equation->form};
+    for (int i = 0; i < 3; i++) {
+        const hrb__fact *fact = &report->document->facts[report->terms[equation->first_term + (uint32_t)i]];
+        rate.value[i] = fact->value;
+        rate.quantum[i] = fact->quantum;
+    }
+    return rate;
+}
+
+static hrb_verdict judge_rate(const hrb_report *report, hrb__equation *equation)
+{
+    hrb__rate rate = hrb__equation_rate(report, equation);
+    hrb__rate_result result = hrb__judge_rate(&rate);
+    if (result.verdict == HRB_VERDICT_NOT_EVALUATED)
+        equation->reason = HRB__REASON_OVERFLOW;
+    equation->residual = result.has_base ? rate.value[0] - result.follows : rate.value[0];
+    equation->tolerance = result.tolerance;
+    return result.verdict;
+}
+
 static hrb_verdict judge(const hrb_report *report, hrb__equation *equation)
 {
     const hrb__fact *facts = report->document->facts;
     if (equation->reason != HRB__REASON_NONE)
         return HRB_VERDICT_NOT_EVALUATED;
+    if (equation->form != HRB__FORM_SUM)
+        return judge_rate(report, equation);
     int64_t residual = 0, tolerance = 0;
     bool overflow = false;
     for (uint32_t i = 0; i < equation->term_count; i++) {

@@ -26,16 +26,37 @@ typedef struct locator {
     uint32_t *start;     /* by fact: its equations begin here */
     uint32_t *equations; /* index of equation, in order */
     uint8_t *settled;    /* by equation */
+    int64_t *shift;      /* by equation: what the cells taken so far change of its residual */
+    uint32_t *finding;   /* by fact: the finding that corrects it + 1, or 0 */
     candidate *candidates;
     size_t candidate_count;
     uint32_t *suspects; /* facts in unsettled equations */
     size_t suspect_count;
 } locator;
 
+static int64_t magnitude(int64_t value)
+{
+    return value == INT64_MIN ? INT64_MAX : value < 0 ? -value : value;
+}
+
+/* What is left of a residual once the cells taken so far are corrected. */
+static int64_t residual_now(const locator *l, uint32_t e)
+{
+    int64_t now;
+    return __builtin_add_overflow(l->report->equations[e].residual, l->shift[e], &now) ? INT64_MAX : now;
+}
+
+/* Whether the corrections of other cells together have mended an equation. */
+static bool is_mended(const locator *l, uint32_t e)
+{
+    const hrb__equation *equation = &l->report->equations[e];
+    return equation->form == HRB__FORM_SUM && l->shift[e] != 0 && magnitude(residual_now(l, e)) <= equation->tolerance;
+}
+
 static bool is_open(const locator *l, uint32_t e)
 {
     const hrb__equation *equation = &l->report->equations[e];
-    return !l->settled[e] && (equation->verdict == HRB_VERDICT_FAIL || equation->verdict == HRB_VERDICT_ROUNDING);
+    return !l->settled[e] && (equation->verdict == HRB_VERDICT_FAIL || equation->verdict == HRB_VERDICT_ROUNDING) && !is_mended(l, e);
 }
 
 /* Lists the equations of each fact. */
@@ -46,9 +67,11 @@ static bool build_adjacency(locator *l)
     l->start = g_try_new0(uint32_t, facts + 2);
     l->equations = g_try_new(uint32_t, report->term_count + 1);
     l->settled = g_try_new0(uint8_t, report->equation_count + 1);
+    l->shift = g_try_new0(int64_t, report->equation_count + 1);
+    l->finding = g_try_new0(uint32_t, facts + 1);
     l->suspects = g_try_new(uint32_t, facts + 1);
     l->candidates = g_try_new(candidate, facts + 1);
-    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->suspects == NULL || l->candidates == NULL)
+    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->suspects == NULL || l->candidates == NULL)
         return false;
     for (size_t t = 0; t < report->term_count; t++)
         l->start[report->terms[t] + 2]++;
@@ -60,11 +83,28 @@ static bool build_adjacency(locator *l)
     return true;
 }
 
-/* The change of a fact that would make an equation hold exactly. */
-static int64_t wanted_change(const hrb_report *report, uint32_t e, uint32_t fact)
+/* Which term of a rate a fact is. */
+static int rate_term(const hrb_report *report, const hrb__equation *equation, uint32_t fact)
 {
+    int term = 0;
+    while (term < 2 && report->terms[equation->first_term + (uint32_t)term] != fact)
+        term++;
+    return term;
+}
+
+/* The change of a fact that would make an equation hold exactly. */
+static int64_t wanted_change(const locator *l, uint32_t e, uint32_t fact)
+{
+    const hrb_report *report = l->report;
     const hrb__equation *equation = &report->equations[e];
-    return report->terms[equation->first_term] == fact ? -equation->residual : equation->residual;
+    if (equation->form != HRB__FORM_SUM) {
+        hrb__rate rate = hrb__equation_rate(report, equation);
+        int term = rate_term(report, equation, fact);
+        int64_t value, change;
+        bool solved = hrb__solve_rate(&rate, term, &value) && !__builtin_sub_overflow(value, rate.value[term], &change);
+        return solved ? change : 0;
+    }
+    return report->terms[equation->first_term] == fact ? -residual_now(l, e) : residual_now(l, e);
 }
 
 static int64_t distance(int64_t a, int64_t b)
@@ -76,10 +116,16 @@ static int64_t distance(int64_t a, int64_t b)
 }
 
 /* Whether an equation holds once the fact is changed. */
-static bool holds_after(const hrb_report *report, uint32_t e, uint32_t fact, int64_t change, bool exactly)
+static bool holds_after(const locator *l, uint32_t e, uint32_t fact, int64_t change, bool exactly)
 {
+    const hrb_report *report = l->report;
     const hrb__equation *equation = &report->equations[e];
-    int64_t wanted = wanted_change(report, e, fact);
+    if (equation->form != HRB__FORM_SUM) {
+        hrb__rate rate = hrb__equation_rate(report, equation);
+        int term = rate_term(report, equation, fact);
+        return !__builtin_add_overflow(rate.value[term], change, &rate.value[term]) && hrb__judge_rate(&rate).verdict < HRB_VERDICT_FAIL;
+    }
+    int64_t wanted = wanted_change(l, e, fact);
     if (equation->at_most)
         return report->terms[equation->first_term] == fact ? change <= wanted : change >= wanted;
     return distance(wanted, change) <= (exactly ? 0 : equation->tolerance);
@@ -92,14 +138,54 @@ static int64_t sharpest_change(const locator *l, uint32_t fact, bool rounding)
     int64_t tolerance = INT64_MAX, change = 0;
     for (uint32_t i = l->start[fact]; i < l->start[fact + 1]; i++) {
         const hrb__equation *equation = &report->equations[l->equations[i]];
-        if (!is_open(l, l->equations[i]) || equation->at_most || (equation->verdict == HRB_VERDICT_ROUNDING) != rounding)
+        if (!is_open(l, l->equations[i]) || equation->at_most || equation->form != HRB__FORM_SUM || (equation->verdict == HRB_VERDICT_ROUNDING) != rounding)
             continue;
         if (equation->tolerance < tolerance) {
             tolerance = equation->tolerance;
-            change = wanted_change(report, l->equations[i], fact);
+            change = wanted_change(l, l->equations[i], fact);
         }
     }
     return change;
+}
+
+typedef struct mending {
+    const locator *locator;
+    uint32_t fact;
+} mending;
+
+/* Whether every broken rate that a figure takes part in holds once it has this value. */
+static bool mends_rates(hrb_fen meant, void *data)
+{
+    const mending *m = data;
+    const locator *l = m->locator;
+    hrb_fen change;
+    if (__builtin_sub_overflow(meant, l->report->document->facts[m->fact].value, &change))
+        return false;
+    for (uint32_t i = l->start[m->fact]; i < l->start[m->fact + 1]; i++)
+        if (is_open(l, l->equations[i]) && l->report->equations[l->equations[i]].form != HRB__FORM_SUM &&
+            !holds_after(l, l->equations[i], m->fact, change, false))
+            return false;
+    return true;
+}
+
+/* Where only rates are broken: the rate itself is the first suspect, since it is
+ * worked out from the amounts; an amount is one only if a slip of the pen
+ * explains it, for nearly any amount could be changed to fit. */
+static int64_t change_for_rate(const locator *l, uint32_t fact, bool rounding)
+{
+    const hrb_report *report = l->report;
+    const hrb__fact *f = &report->document->facts[fact];
+    for (uint32_t i = l->start[fact]; i < l->start[fact + 1] && !rounding; i++) {
+        const hrb__equation *equation = &report->equations[l->equations[i]];
+        if (!is_open(l, l->equations[i]) || equation->form == HRB__FORM_SUM || equation->verdict != HRB_VERDICT_FAIL)
+            continue;
+        if (f->value_kind == HRB_VALUE_PERCENT_BP)
+            return wanted_change(l, l->equations[i], fact);
+        mending m = {l, fact};
+        hrb_fen meant;
+        return hrb__slip_search(f->value, f->quantum, mends_rates, &m, &meant) ? meant - f->value : 0;
+    }
+    return 0;
 }
 
 static bool try_fact(const locator *l, uint32_t fact, bool rounding, candidate *c)
@@ -107,13 +193,15 @@ static bool try_fact(const locator *l, uint32_t fact, bool rounding, candidate *
     const hrb_report *report = l->report;
     *c = (candidate){.fact = fact, .change = sharpest_change(l, fact, rounding)};
     if (c->change == 0)
+        c->change = change_for_rate(l, fact, rounding);
+    if (c->change == 0)
         return false;
     for (uint32_t i = l->start[fact]; i < l->start[fact + 1]; i++) {
         uint32_t e = l->equations[i];
         const hrb__equation *equation = &report->equations[e];
         if (equation->verdict == HRB_VERDICT_NOT_EVALUATED)
             continue;
-        bool holds = holds_after(report, e, fact, c->change, rounding);
+        bool holds = holds_after(l, e, fact, c->change, rounding);
         if (is_open(l, e) && (rounding || equation->verdict == HRB_VERDICT_FAIL))
             c->mends += holds;
         else if (!is_open(l, e) && !l->settled[e])
@@ -121,7 +209,9 @@ static bool try_fact(const locator *l, uint32_t fact, bool rounding, candidate *
     }
     int64_t meant;
     c->slip = "value";
-    if (!__builtin_add_overflow(report->document->facts[fact].value, c->change, &meant))
+    if (report->document->facts[fact].value_kind != HRB_VALUE_FEN)
+        c->weight = 0; /* any slip that explains an amount is more telling */
+    else if (!__builtin_add_overflow(report->document->facts[fact].value, c->change, &meant))
         c->slip = hrb__slip(report->document->facts[fact].value, meant, &c->weight);
     return c->mends > 0;
 }
@@ -162,6 +252,15 @@ static void collect_suspects(locator *l)
 
 /* --- Findings --- */
 
+/* A sentence gives in 万元 what a table gives in yuan: rounded as it should be, which is nobody's finding. */
+static bool is_unit_rounding(const hrb_report *report, const hrb__equation *equation)
+{
+    for (uint32_t i = 0; i < equation->term_count && equation->verdict == HRB_VERDICT_ROUNDING; i++)
+        if (report->document->facts[report->terms[equation->first_term + i]].table < 0)
+            return true;
+    return false;
+}
+
 static void show_terms(hrb_report *report, hrb__finding *finding, const hrb__equation *equation, int64_t suspect)
 {
     uint32_t shown = MIN(equation->term_count, MAX_TERMS_SHOWN);
@@ -183,53 +282,144 @@ static void set_figures(hrb__finding *finding, hrb_fen expected, hrb_fen actual,
         finding->difference = actual < expected ? INT64_MIN : INT64_MAX;
 }
 
+/* A figure as its unit writes it: money in the unit of its table or sentence, a rate in percent. */
+static const char *figure_text(hrb_report *report, uint32_t fact, int64_t value)
+{
+    if (report->document->facts[fact].value_kind == HRB_VALUE_FEN)
+        return hrb__money(report, value, hrb__fact_unit(report, fact));
+    return hrb__percent(report, value);
+}
+
+/* Settles every equation that the change mends; the first of them, a broken one before one that rounding explains. */
+static const hrb__equation *settle_mended(locator *l, const candidate *c, uint32_t *mended, uint32_t *count)
+{
+    const hrb_report *report = l->report;
+    const hrb__equation *first = NULL;
+    *count = 0;
+    for (uint32_t i = l->start[c->fact]; i < l->start[c->fact + 1]; i++) {
+        uint32_t e = l->equations[i];
+        if (!is_open(l, e) || !holds_after(l, e, c->fact, c->change, false))
+            continue;
+        l->settled[e] = 1;
+        mended[(*count)++] = e;
+        if (first == NULL || (report->equations[e].verdict == HRB_VERDICT_FAIL && first->verdict != HRB_VERDICT_FAIL))
+            first = &report->equations[e];
+    }
+    return first;
+}
+
+/* Cut off instead of rounded: off by less than one last digit. */
+static bool is_truncated(const hrb__fact *fact, const candidate *c, const hrb__equation *first)
+{
+    int64_t off = c->change < 0 ? -c->change : c->change;
+    return fact->table < 0 && fact->value_kind == HRB_VALUE_FEN && first->form == HRB__FORM_SUM && off < fact->quantum;
+}
+
+static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const candidate *c, uint32_t count)
+{
+    const hrb__fact *fact = &report->document->facts[c->fact];
+    const char *label = hrb__fact_label(report, c->fact), *printed = report->document->fact_texts[c->fact];
+    const char *expected = figure_text(report, c->fact, fact->value + c->change), *difference = figure_text(report, c->fact, -c->change);
+    if (first->verdict == HRB_VERDICT_ROUNDING) {
+        const char *tolerance = figure_text(report, c->fact, first->tolerance);
+        hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，与%4$u个等式相差 %5$s，在四舍五入范围内（容差 %6$s）%7$.0s",
+                         "%7$s: %2$s states %3$s; %4$u equation(s) differ by %5$s, which rounding explains (tolerance %6$s)%1$.0s",
+                         first->rule->text[HRB_LANG_ZH], label, printed, count, difference, tolerance, first->rule->text[HRB_LANG_EN]);
+        return;
+    }
+    hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按%4$u个等式应为 %5$s，相差 %6$s（%7$s）%8$.0s%9$.0s",
+                     "%8$s: %2$s states %3$s, but %4$u equation(s) call for %5$s, a difference of %6$s (%9$s)%1$.0s%7$.0s",
+                     first->rule->text[HRB_LANG_ZH], label, printed, count, expected, difference, hrb__slip_text(finding->slip, HRB_LANG_ZH),
+                     first->rule->text[HRB_LANG_EN], hrb__slip_text(finding->slip, HRB_LANG_EN));
+}
+
+/* The cell counts as corrected from here on. */
+static void correct(locator *l, const candidate *c, size_t finding)
+{
+    l->finding[c->fact] = (uint32_t)finding;
+    for (uint32_t i = l->start[c->fact]; i < l->start[c->fact + 1]; i++) {
+        uint32_t e = l->equations[i];
+        const hrb__equation *equation = &l->report->equations[e];
+        int64_t change = l->report->terms[equation->first_term] == c->fact ? c->change : -c->change;
+        if (equation->form == HRB__FORM_SUM && __builtin_add_overflow(l->shift[e], change, &l->shift[e]))
+            l->shift[e] = 0;
+    }
+}
+
+/* An equation that several corrections together mend is linked under the first of them. */
+static void link_mended(locator *l, uint32_t e)
+{
+    hrb_report *report = l->report;
+    const hrb__equation *equation = &report->equations[e];
+    for (uint32_t t = 0; t < equation->term_count; t++) {
+        uint32_t finding = l->finding[report->terms[equation->first_term + t]];
+        if (finding > 0) {
+            hrb__finding_add_equation(report, &report->findings[finding - 1], e);
+            report->findings[finding - 1].explains++;
+            return;
+        }
+    }
+}
+
 /* One wrong cell and every equation that its change mends. */
 static void report_cell(locator *l, const candidate *c)
 {
     hrb_report *report = l->report;
     const hrb__fact *fact = &report->document->facts[c->fact];
-    const hrb__equation *first = NULL;
-    uint32_t *mended = g_new(uint32_t, l->start[c->fact + 1] - l->start[c->fact] + 1);
-    uint32_t count = 0;
-    for (uint32_t i = l->start[c->fact]; i < l->start[c->fact + 1]; i++) {
-        uint32_t e = l->equations[i];
-        if (!is_open(l, e) || !holds_after(report, e, c->fact, c->change, false))
-            continue;
-        l->settled[e] = 1;
-        mended[count++] = e;
-        if (first == NULL || (report->equations[e].verdict == HRB_VERDICT_FAIL && first->verdict != HRB_VERDICT_FAIL))
-            first = &report->equations[e];
-    }
-    hrb__finding *finding = first == NULL ? NULL : hrb__finding_new(report, first->rule);
+    uint32_t *mended = g_try_new(uint32_t, l->start[c->fact + 1] - l->start[c->fact] + 1), count = 0;
+    const hrb__equation *first = mended == NULL ? NULL : settle_mended(l, c, mended, &count);
+    report->out_of_memory = report->out_of_memory || mended == NULL;
+    hrb__finding *finding = first == NULL || is_unit_rounding(report, first) ? NULL : hrb__finding_new(report, first->rule);
     if (finding != NULL) {
-        bool rounding = first->verdict == HRB_VERDICT_ROUNDING;
-        hrb_unit unit = hrb__fact_unit(report, c->fact);
+        correct(l, c, report->finding_count);
+        bool rounding = first->verdict == HRB_VERDICT_ROUNDING, truncated = is_truncated(fact, c, first);
         finding->verdict = first->verdict;
-        if (rounding)
-            finding->severity = HRB_SEVERITY_INFO;
-        set_figures(finding, fact->value + c->change, fact->value, first->tolerance);
-        finding->has_cause = !rounding;
-        finding->suggested = finding->expected;
-        finding->slip = c->slip;
+        finding->severity = rounding ? HRB_SEVERITY_INFO : truncated ? MIN(finding->severity, HRB_SEVERITY_WARNING) : finding->severity;
+        finding->slip = truncated ? "truncated" : c->slip;
         finding->explains = count;
+        if (fact->value_kind == HRB_VALUE_FEN) {
+            set_figures(finding, fact->value + c->change, fact->value, first->form == HRB__FORM_SUM ? first->tolerance : fact->quantum / 2);
+            finding->has_cause = !rounding;
+            finding->suggested = finding->expected;
+        }
         for (uint32_t i = 0; i < count; i++)
             hrb__finding_add_equation(report, finding, mended[i]);
         hrb__finding_add_fact(report, finding, "suspect", c->fact);
         show_terms(report, finding, first, c->fact);
-        const char *label = hrb__fact_label(report, c->fact), *printed = report->document->fact_texts[c->fact];
-        const char *expected = hrb__money(report, finding->expected, unit), *difference = hrb__money(report, finding->difference, unit);
-        const char *tolerance = hrb__money(report, finding->tolerance, unit);
-        if (rounding)
-            hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，与%4$u个等式相差 %5$s，在四舍五入范围内（容差 %6$s）%7$.0s",
-                             "%7$s: %2$s states %3$s; %4$u equation(s) differ by %5$s, which rounding explains (tolerance %6$s)%1$.0s",
-                             first->rule->text[HRB_LANG_ZH], label, printed, count, difference, tolerance, first->rule->text[HRB_LANG_EN]);
-        else
-            hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按%4$u个等式应为 %5$s，相差 %6$s（%7$s）%8$.0s%9$.0s",
-                             "%8$s: %2$s states %3$s, but %4$u equation(s) call for %5$s, a difference of %6$s (%9$s)%1$.0s%7$.0s",
-                             first->rule->text[HRB_LANG_ZH], label, printed, count, expected, difference, hrb__slip_text(c->slip, HRB_LANG_ZH),
-                             first->rule->text[HRB_LANG_EN], hrb__slip_text(c->slip, HRB_LANG_EN));
+        say_cell(report, finding, first, c, count);
     }
     g_free(mended);
+}
+
+/* A rate whose amounts allow another one, or none at all. */
+static void say_rate(hrb_report *report, hrb__finding *finding, const hrb__equation *equation)
+{
+    uint32_t stated = report->terms[equation->first_term];
+    hrb__rate rate = hrb__equation_rate(report, equation);
+    hrb__rate_result result = hrb__judge_rate(&rate);
+    const char *label = hrb__fact_label(report, stated), *printed = report->document->fact_texts[stated];
+    if (!result.has_base)
+        hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，但作为基数的金额为0，不能计算比率%4$.0s",
+                         "%4$s: %2$s states %3$s, but the amount it is measured by is 0: there is no rate%1$.0s",
+                         equation->rule->text[HRB_LANG_ZH], label, printed, equation->rule->text[HRB_LANG_EN]);
+    else
+        hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按所列金额应为 %4$s%5$.0s", "%5$s: %2$s states %3$s, but the amounts call for %4$s%1$.0s",
+                         equation->rule->text[HRB_LANG_ZH], label, printed, hrb__percent(report, result.follows), equation->rule->text[HRB_LANG_EN]);
+}
+
+static void say_sum(hrb_report *report, hrb__finding *finding, const hrb__equation *equation)
+{
+    uint32_t whole = report->terms[equation->first_term];
+    bool rounding = equation->verdict == HRB_VERDICT_ROUNDING;
+    hrb_unit unit = hrb__fact_unit(report, whole);
+    const char *label = hrb__fact_label(report, whole), *printed = report->document->fact_texts[whole];
+    const char *other = hrb__money(report, finding->expected, unit), *difference = hrb__money(report, finding->difference, unit);
+    const char *tolerance = hrb__money(report, equation->tolerance, unit);
+    const char *zh_end = rounding ? "在四舍五入范围内" : "无法判断是哪一个数有误", *en_end = rounding ? "rounding explains it" : "which figure is wrong cannot be told";
+    hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，另一方为 %4$s，相差 %5$s，容差 %6$s；%7$s%8$.0s%9$.0s",
+                     "%8$s: %2$s states %3$s, the other side %4$s, a difference of %5$s, tolerance %6$s; %9$s%1$.0s%7$.0s",
+                     equation->rule->text[HRB_LANG_ZH], label, printed, other, difference, tolerance, zh_end,
+                     equation->rule->text[HRB_LANG_EN], en_end);
 }
 
 /* An equation of which it cannot be told which figure is wrong. */
@@ -238,30 +428,25 @@ static void report_equation(locator *l, uint32_t e)
     hrb_report *report = l->report;
     const hrb__equation *equation = &report->equations[e];
     l->settled[e] = 1;
-    hrb__finding *finding = hrb__finding_new(report, equation->rule);
+    hrb__finding *finding = is_unit_rounding(report, equation) ? NULL : hrb__finding_new(report, equation->rule);
     if (finding == NULL)
         return;
-    uint32_t whole = report->terms[equation->first_term];
-    const hrb__fact *fact = &report->document->facts[whole];
-    bool rounding = equation->verdict == HRB_VERDICT_ROUNDING;
+    const hrb__fact *fact = &report->document->facts[report->terms[equation->first_term]];
     finding->verdict = equation->verdict;
-    if (rounding)
+    if (equation->verdict == HRB_VERDICT_ROUNDING)
         finding->severity = HRB_SEVERITY_INFO;
-    hrb_fen expected;
-    if (__builtin_sub_overflow(fact->value, equation->residual, &expected))
-        expected = fact->value;
-    set_figures(finding, expected, fact->value, equation->tolerance);
+    if (equation->form == HRB__FORM_SUM) {
+        hrb_fen expected;
+        if (__builtin_sub_overflow(fact->value, equation->residual, &expected))
+            expected = fact->value;
+        set_figures(finding, expected, fact->value, equation->tolerance);
+    }
     hrb__finding_add_equation(report, finding, e);
     show_terms(report, finding, equation, -1);
-    hrb_unit unit = hrb__fact_unit(report, whole);
-    const char *label = hrb__fact_label(report, whole), *printed = report->document->fact_texts[whole];
-    const char *other = hrb__money(report, expected, unit), *difference = hrb__money(report, finding->difference, unit);
-    const char *tolerance = hrb__money(report, equation->tolerance, unit);
-    const char *zh_end = rounding ? "在四舍五入范围内" : "无法判断是哪一个数有误", *en_end = rounding ? "rounding explains it" : "which figure is wrong cannot be told";
-    hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，另一方为 %4$s，相差 %5$s，容差 %6$s；%7$s%8$.0s%9$.0s",
-                     "%8$s: %2$s states %3$s, the other side %4$s, a difference of %5$s, tolerance %6$s; %9$s%1$.0s%7$.0s",
-                     equation->rule->text[HRB_LANG_ZH], label, printed, other, difference, tolerance, zh_end,
-                     equation->rule->text[HRB_LANG_EN], en_end);
+    if (equation->form == HRB__FORM_SUM)
+        say_sum(report, finding, equation);
+    else
+        say_rate(report, finding, equation);
 }
 
 /* Whether another cell of the same equations would do as well: then neither is named. */
@@ -275,7 +460,7 @@ static bool has_rival(const locator *l, size_t index)
         for (uint32_t k = l->start[o->fact]; k < l->start[o->fact + 1]; k++) {
             uint32_t e = l->equations[k];
             const hrb__equation *equation = &l->report->equations[e];
-            if (!is_open(l, e))
+            if (!is_open(l, e) || !holds_after(l, e, o->fact, o->change, false) || !holds_after(l, e, c->fact, c->change, false))
                 continue;
             for (uint32_t t = 0; t < equation->term_count; t++)
                 if (l->report->terms[equation->first_term + t] == c->fact)
@@ -316,8 +501,12 @@ static void settle(locator *l, bool rounding)
     }
     hrb_verdict verdict = rounding ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
     for (uint32_t e = 0; e < l->report->equation_count; e++)
-        if (!l->settled[e] && l->report->equations[e].verdict == verdict)
-            report_equation(l, e);
+        if (!l->settled[e] && l->report->equations[e].verdict == verdict) {
+            if (is_mended(l, e))
+                link_mended(l, e);
+            else
+                report_equation(l, e);
+        }
 }
 
 void hrb__locate(hrb_report *report)
@@ -334,6 +523,8 @@ void hrb__locate(hrb_report *report)
     g_free(l.start);
     g_free(l.equations);
     g_free(l.settled);
+    g_free(l.shift);
+    g_free(l.finding);
     g_free(l.suspects);
     g_free(l.candidates);
 }

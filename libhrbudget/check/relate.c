@@ -4,9 +4,9 @@
 #include <glib.h>
 #include <string.h>
 
-#include "check/report.h"
+#include "check/relate.h"
 
-static hrb__equation *open_equation(hrb_report *report, const hrb__rule *rule)
+hrb__equation *hrb__equation_open(hrb_report *report, const hrb__rule *rule)
 {
     if (!hrb__grow((void **)&report->equations, report->equation_count, &report->equation_capacity, sizeof *report->equations)) {
         report->out_of_memory = true;
@@ -17,7 +17,7 @@ static hrb__equation *open_equation(hrb_report *report, const hrb__rule *rule)
     return equation;
 }
 
-static void add_term(hrb_report *report, hrb__equation *equation, size_t fact)
+void hrb__equation_add(hrb_report *report, hrb__equation *equation, size_t fact)
 {
     if (!hrb__grow((void **)&report->terms, report->term_count, &report->term_capacity, sizeof *report->terms)) {
         report->out_of_memory = true;
@@ -46,7 +46,7 @@ static void add_sum(hrb_report *report, const hrb__rule *rule, const sum *s)
     }
     if (s->whole == HRB__NO_FACT && stated == 0 && !unreadable)
         return; /* nothing is said, so there is nothing to relate */
-    hrb__equation *equation = open_equation(report, rule);
+    hrb__equation *equation = hrb__equation_open(report, rule);
     if (equation == NULL)
         return;
     if (unreadable)
@@ -56,10 +56,10 @@ static void add_sum(hrb_report *report, const hrb__rule *rule, const sum *s)
     else if (stated == 0 && facts[s->whole].value != 0)
         equation->reason = HRB__REASON_NO_PARTS;
     if (s->whole >= 0)
-        add_term(report, equation, (size_t)s->whole);
+        hrb__equation_add(report, equation, (size_t)s->whole);
     for (size_t i = 0; i < s->part_count && s->whole >= 0; i++)
         if (s->parts[i] >= 0)
-            add_term(report, equation, (size_t)s->parts[i]);
+            hrb__equation_add(report, equation, (size_t)s->parts[i]);
 }
 
 /* --- Lines of one pane: hierarchy and totals --- */
@@ -220,89 +220,28 @@ static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb_
 
 /* --- Meanings: the same one stated twice, and bridges between two --- */
 
-/* Facts by meaning: open addressing, chains of equal meaning through `next`. */
-typedef struct meaning_index {
-    const hrb_document *document;
-    uint32_t *slots; /* fact + 1 */
-    uint32_t *next;  /* fact + 1 of the next with the same meaning */
-    uint32_t *last;  /* tail of the chain, kept at its head */
-    size_t mask;
-} meaning_index;
-
-static size_t hash_meaning(const hrb__meaning *meaning)
-{
-    uint64_t words[2];
-    G_STATIC_ASSERT(sizeof *meaning == sizeof words);
-    memcpy(words, meaning, sizeof words);
-    uint64_t h = words[0] * UINT64_C(0x9E3779B97F4A7C15) ^ (words[1] + UINT64_C(0xD1B54A32D192ED03)) * UINT64_C(0xBF58476D1CE4E5B9);
-    return (size_t)(h ^ h >> 29);
-}
-
-static size_t find_slot(const meaning_index *index, const hrb__meaning *meaning)
-{
-    size_t i = hash_meaning(meaning) & index->mask;
-    while (index->slots[i] != 0 && !hrb__meaning_equals(&index->document->facts[index->slots[i] - 1].meaning, meaning))
-        i = (i + 1) & index->mask;
-    return i;
-}
-
-static bool build_index(hrb_report *report, meaning_index *index)
-{
-    const hrb_document *document = report->document;
-    size_t size = 16;
-    while (size < document->fact_count * 2)
-        size *= 2;
-    *index = (meaning_index){.document = document, .mask = size - 1};
-    index->slots = g_try_new0(uint32_t, size);
-    index->next = g_try_new0(uint32_t, document->fact_count + 1);
-    index->last = g_try_new0(uint32_t, document->fact_count + 1);
-    if (index->slots == NULL || index->next == NULL || index->last == NULL)
-        return false;
-    for (size_t f = 0; f < document->fact_count; f++) {
-        if (document->facts[f].value_kind != HRB_VALUE_FEN)
-            continue;
-        size_t slot = find_slot(index, &document->facts[f].meaning);
-        uint32_t head = index->slots[slot];
-        if (head == 0) {
-            index->slots[slot] = (uint32_t)f + 1;
-            index->last[f] = (uint32_t)f;
-        } else {
-            index->next[index->last[head - 1]] = (uint32_t)f + 1;
-            index->last[head - 1] = (uint32_t)f;
-        }
-    }
-    return true;
-}
-
-static void free_index(meaning_index *index)
-{
-    g_free(index->slots);
-    g_free(index->next);
-    g_free(index->last);
-}
-
 static void add_pair(hrb_report *report, const hrb__rule *rule, size_t a, size_t b, bool at_most)
 {
-    hrb__equation *equation = open_equation(report, rule);
+    hrb__equation *equation = hrb__equation_open(report, rule);
     if (equation == NULL)
         return;
     equation->at_most = at_most;
-    add_term(report, equation, a);
-    add_term(report, equation, b);
+    hrb__equation_add(report, equation, a);
+    hrb__equation_add(report, equation, b);
 }
 
 /* Each statement of a meaning against up to this many others: enough to tell
  * which one stands alone, and linear however often a figure is repeated. */
 #define MOST_PEERS 6
 
-static void relate_same(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
+static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
     for (size_t slot = 0; slot <= index->mask; slot++)
         for (uint32_t a = index->slots[slot]; a != 0; a = index->next[a - 1]) {
             size_t peers = 0;
             for (uint32_t b = index->next[a - 1]; b != 0 && peers < MOST_PEERS; b = index->next[b - 1])
-                if (facts[a - 1].table != facts[b - 1].table) {
+                if (facts[a - 1].table != facts[b - 1].table || facts[a - 1].table < 0) {
                     add_pair(report, rule, a - 1, b - 1, false);
                     peers++;
                 }
@@ -322,14 +261,14 @@ static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
 }
 
 /* The fact + 1 of a meaning stated in full; 0 if it is not stated. */
-static uint32_t find_stated(const meaning_index *index, const hrb__meaning *meaning)
+static uint32_t find_stated(const hrb__meaning_index *index, const hrb__meaning *meaning)
 {
-    return index->slots[find_slot(index, meaning)];
+    return *hrb__meaning_chain(index, meaning);
 }
 
 /* Whether the totals that the rule takes for granted are stated and equal. Where
  * they are stated and differ, the rule has nothing to say: *applies is false. */
-static bool is_provided(const hrb_report *report, const hrb__rule *rule, const meaning_index *index, bool *applies)
+static bool is_provided(const hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, bool *applies)
 {
     *applies = true;
     const hrb__fact *facts = report->document->facts;
@@ -347,8 +286,14 @@ static bool is_provided(const hrb_report *report, const hrb__rule *rule, const m
     return true;
 }
 
+/* What holds for figures holds for changes and for earlier years only where a rule says so. */
+static bool is_of_sentences(const hrb__meaning *meaning)
+{
+    return meaning->year != 0 || (meaning->slot[HRB__PHASE] >= HRB__PHASE_EXECUTED && meaning->slot[HRB__PHASE] <= HRB__PHASE_CHANGE_FROM_EXECUTED);
+}
+
 /* One figure that means what the left side says, against its counterpart. */
-static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const hrb__pair *pair, const meaning_index *index, uint32_t head, hrb__reason reason)
+static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const hrb__pair *pair, const hrb__meaning_index *index, uint32_t head, hrb__reason reason)
 {
     const hrb__fact *facts = report->document->facts;
     hrb__meaning other = facts[head - 1].meaning;
@@ -365,10 +310,10 @@ static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const 
         /* A rule on one certain item says why it could not be checked; the others relate what both sides list. */
         if (!by_code || facts[head - 1].value == 0)
             return;
-        hrb__equation *equation = open_equation(report, rule);
+        hrb__equation *equation = hrb__equation_open(report, rule);
         if (equation != NULL) {
             equation->reason = HRB__REASON_NO_COUNTERPART;
-            add_term(report, equation, head - 1);
+            hrb__equation_add(report, equation, head - 1);
         }
         return;
     }
@@ -379,7 +324,7 @@ static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const 
 }
 
 /* Every meaning that has the words of the left side, against the same meaning with those of the right. */
-static void relate_bridge(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
+static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
     bool applies;
@@ -399,7 +344,8 @@ static void relate_bridge(hrb_report *report, const hrb__rule *rule, const meani
         }
         for (size_t slot = 0; slot <= index->mask; slot++) {
             uint32_t head = index->slots[slot];
-            if (head == 0 || !hrb__meaning_has(&facts[head - 1].meaning, &pair->left) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0)
+            if (head == 0 || !hrb__meaning_has(&facts[head - 1].meaning, &pair->left) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
+                (pair->left.slot[HRB__PHASE] == 0 && is_of_sentences(&facts[head - 1].meaning)))
                 continue;
             size_t before = report->equation_count;
             relate_counterpart(report, rule, pair, index, head, reason);
@@ -411,23 +357,23 @@ static void relate_bridge(hrb_report *report, const hrb__rule *rule, const meani
 }
 
 /* A whole and its parts, wherever in the document each is stated. */
-static void relate_sum(hrb_report *report, const hrb__rule *rule, const meaning_index *index)
+static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     uint32_t whole = find_stated(index, &rule->pairs[0].left);
     bool applies, provided = is_provided(report, rule, index, &applies);
     if (whole == 0 || !applies)
         return;
-    hrb__equation *equation = open_equation(report, rule);
+    hrb__equation *equation = hrb__equation_open(report, rule);
     if (equation == NULL)
         return;
     equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(report, rule) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
-    add_term(report, equation, whole - 1);
+    hrb__equation_add(report, equation, whole - 1);
     for (size_t p = 0; p < rule->pair_count; p++) {
         uint32_t part = find_stated(index, &rule->pairs[p].right);
         if (part == 0)
             equation->reason = HRB__REASON_NO_PARTS;
         else
-            add_term(report, equation, part - 1);
+            hrb__equation_add(report, equation, part - 1);
     }
 }
 
@@ -460,8 +406,8 @@ static void relate_tables(hrb_report *report, const hrb__rule *rule)
 void hrb__relate(hrb_report *report)
 {
     const GArray *rules = report->document->rulebook->rules;
-    meaning_index index;
-    if (!build_index(report, &index))
+    hrb__meaning_index index;
+    if (!hrb__meaning_index_build(report, &index))
         report->out_of_memory = true;
     for (guint i = 0; i < rules->len && !report->out_of_memory; i++) {
         const hrb__rule *rule = &g_array_index(rules, hrb__rule, i);
@@ -483,9 +429,19 @@ void hrb__relate(hrb_report *report)
         case HRB__RULE_SUM:
             relate_sum(report, rule, &index);
             break;
+        case HRB__RULE_NARRATED:
+            hrb__relate_narrated(report, rule, &index);
+            break;
+        case HRB__RULE_GROWTH:
+        case HRB__RULE_CHANGE:
+        case HRB__RULE_SHARE:
+        case HRB__RULE_COMPLETED:
+        case HRB__RULE_LIST:
+            hrb__relate_claims(report, rule, &index);
+            break;
         default:
             break; /* rules on codes and form relate nothing */
         }
     }
-    free_index(&index);
+    hrb__meaning_index_free(&index);
 }

@@ -3,6 +3,7 @@
 #ifndef HRB_CHECK_REPORT_H
 #define HRB_CHECK_REPORT_H
 
+#include "check/rate.h"
 #include "fact/document.h"
 
 typedef enum hrb__reason {
@@ -14,6 +15,8 @@ typedef enum hrb__reason {
     HRB__REASON_NOT_PROVIDED,
     HRB__REASON_NO_COUNTERPART,
     HRB__REASON_OVERFLOW,
+    HRB__REASON_NO_FIGURE,
+    HRB__REASON_ELSEWHERE,
     HRB__REASONS
 } hrb__reason;
 
@@ -25,6 +28,7 @@ typedef struct hrb__equation {
     uint8_t verdict;   /* hrb_verdict */
     uint8_t reason;    /* hrb__reason */
     bool at_most;      /* the whole may be less: a bound, not an equality */
+    uint8_t form;      /* hrb__form; residual and tolerance of a rate are in hundredths of a percent */
 } hrb__equation;
 
 /* A term: the first of an equation is the whole (+1), the others parts (-1). */
@@ -74,15 +78,20 @@ struct hrb_report {
 /* relate.c: sets up the equations. judge.c: gives each its verdict. */
 void hrb__relate(hrb_report *report);
 void hrb__judge(hrb_report *report);
+/* The terms of an equation that is a rate. */
+hrb__rate hrb__equation_rate(const hrb_report *report, const hrb__equation *equation);
 
 /* locate.c: the fewest cells whose change satisfies the broken equations, one finding each. */
 void hrb__locate(hrb_report *report);
-/* code_findings.c, form_findings.c */
+/* code_findings.c, form_findings.c, text_findings.c */
 void hrb__find_code_problems(hrb_report *report);
 void hrb__find_form_problems(hrb_report *report);
+void hrb__find_text_problems(hrb_report *report);
 
 /* slip.c: what turned `meant` into `printed`: "digit", "transposed" ... or "value"; how telling it is in *weight (0 to 3). */
 const char *hrb__slip(hrb_fen printed, hrb_fen meant, int *weight);
+/* A value that one slip of the pen turns into what is printed, and that `fits`. */
+bool hrb__slip_search(hrb_fen printed, int64_t quantum, bool (*fits)(hrb_fen meant, void *data), void *data, hrb_fen *meant);
 const char *hrb__slip_text(const char *slip, hrb_lang lang);
 
 /* finding.c. NULL when memory is out or the limit of findings is reached. */
@@ -99,6 +108,8 @@ void hrb__finish_findings(hrb_report *report);
 const char *hrb__fact_label(hrb_report *report, size_t fact);
 /* An amount for a message, in the unit of the fact's table, "1,234.50元". */
 const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit);
+/* Hundredths of a percent as "17.66%". */
+const char *hrb__percent(hrb_report *report, int64_t basis_points);
 hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact);
 
 #endif

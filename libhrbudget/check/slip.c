@@ -92,6 +92,39 @@ const char *hrb__slip(hrb_fen printed, hrb_fen meant, int *weight)
     return "value";
 }
 
+/* Takes digit `i` out of a number (i counts from the last one). */
+static hrb_fen without_digit(hrb_fen number, hrb_fen place)
+{
+    return number / (place * 10) * place + number % place;
+}
+
+static hrb_fen with_digits_swapped(hrb_fen number, hrb_fen place)
+{
+    hrb_fen low = number / place % 10, high = number / (place * 10) % 10;
+    return number + (low - high) * place * 9;
+}
+
+bool hrb__slip_search(hrb_fen printed, int64_t quantum, bool (*fits)(hrb_fen meant, void *data), void *data, hrb_fen *meant)
+{
+    static const hrb_fen SHIFTS[] = {10, 100, 10000};
+    if (printed <= 0 || quantum <= 0 || printed > INT64_MAX / 100000)
+        return false;
+    hrb_fen number = printed / quantum;
+    for (size_t i = 0; i < G_N_ELEMENTS(SHIFTS); i++) {
+        hrb_fen shifted[2] = {printed / SHIFTS[i], printed * SHIFTS[i]};
+        for (int k = 0; k < 2; k++)
+            if (fits(*meant = shifted[k], data))
+                return true;
+    }
+    for (hrb_fen place = 1; place <= number && place < INT64_MAX / 100; place *= 10) {
+        if (number >= 10 && fits(*meant = without_digit(number, place) * quantum, data))
+            return true;
+        if (place * 10 <= number && fits(*meant = with_digits_swapped(number, place) * quantum, data))
+            return true;
+    }
+    return false;
+}
+
 const char *hrb__slip_text(const char *slip, hrb_lang lang)
 {
     static const struct {
@@ -104,6 +137,7 @@ const char *hrb__slip_text(const char *slip, hrb_lang lang)
         {"transposed", {"疑似相邻数字颠倒", "probably two digits swapped"}},
         {"dropped_digit", {"疑似漏打一位数字", "probably a digit left out"}},
         {"added_digit", {"疑似多打一位数字", "probably a digit too many"}},
+        {"truncated", {"不足一个末位，疑似截尾而未四舍五入", "less than one last digit: probably cut off instead of rounded"}},
         {"digit", {"疑似一位数字有误", "probably one wrong digit"}},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++)

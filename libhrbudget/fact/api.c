@@ -141,7 +141,9 @@ size_t hrb_fact_count(const hrb_document *document)
 static const char *code_text(const hrb_document *document, const hrb__fact *fact, hrb_code_kind kind)
 {
     const hrb__line *line = hrb__fact_line(document, fact);
-    return line != NULL && line->code.kind == kind ? line->code_text : "";
+    if (line == NULL)
+        return kind == HRB_CODE_FUNCTION && fact->code_text != NULL ? fact->code_text : "";
+    return line->code.kind == kind ? line->code_text : "";
 }
 
 const char *hrb_fact_dimension(const hrb_document *document, size_t fact, hrb_dimension dimension)

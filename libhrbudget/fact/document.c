@@ -97,7 +97,7 @@ static void understand(hrb_document *document, const struct hrb_options *options
     if (!document->out_of_memory)
         hrb__understand_tables(document);
     if (!document->out_of_memory)
-        hrb__understand_claims(document);
+        hrb__understand_narrative(document);
     if (!document->out_of_memory)
         document->out_of_memory = !copy_texts(document);
     g_free(document->looks);
@@ -220,6 +220,8 @@ void hrb_document_free(hrb_document *document)
     g_free(document->tables);
     g_free(document->facts);
     g_free(document->issues);
+    g_free(document->relations);
+    g_free(document->related);
     hrb__arena_free(&document->arena);
     g_free(document);
 }

@@ -93,6 +93,7 @@ typedef struct hrb__fact {
     int32_t table, row, column; /* -1 in a sentence */
     uint8_t value_kind; /* hrb_value_kind */
     uint8_t source;     /* hrb__fact_source */
+    const char *code_text; /* of a sentence: the digits of its functional code, or NULL */
 } hrb__fact;
 
 typedef enum hrb__fact_source {
@@ -100,6 +101,23 @@ typedef enum hrb__fact_source {
     HRB__FROM_NARRATIVE,
     HRB__FROM_PROJECT
 } hrb__fact_source;
+
+/* Figures of sentences that say something about each other. A figure that is
+ * stated elsewhere only is UINT32_MAX and looked up by its meaning. */
+typedef enum hrb__relation_kind {
+    HRB__RELATION_GROWTH,  /* rate, figure, earlier figure */
+    HRB__RELATION_INCREASE, /* rate, figure, change */
+    HRB__RELATION_CHANGE,  /* figure, earlier figure, change */
+    HRB__RELATION_SHARE,   /* rate, part, whole */
+    HRB__RELATION_COMPLETED, /* rate, outcome, budget */
+    HRB__RELATION_LIST     /* whole, its parts */
+} hrb__relation_kind;
+
+typedef struct hrb__relation {
+    hrb__relation_kind kind;
+    uint32_t first, count; /* in document->related */
+    hrb__meaning wanted;   /* of the fact that is UINT32_MAX */
+} hrb__relation;
 
 /* Something that was not understood; the check reports it under the rule of this kind. */
 typedef struct hrb__issue {
@@ -128,6 +146,10 @@ struct hrb_document {
     size_t fact_count, fact_capacity;
     hrb__issue *issues;
     size_t issue_count, issue_capacity;
+    hrb__relation *relations;
+    size_t relation_count, relation_capacity;
+    uint32_t *related; /* facts */
+    size_t related_count, related_capacity;
     bool out_of_memory;
 };
 
@@ -143,7 +165,7 @@ typedef struct hrb__table_start {
     hrb_unit unit; /* HRB_UNIT_NONE: not stated above the table */
 } hrb__table_start;
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end);
-void hrb__understand_claims(hrb_document *document);
+void hrb__understand_narrative(hrb_document *document);
 
 /* header.c: the columns of a table from its header rows. NULL on failure. */
 hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count);
@@ -159,6 +181,8 @@ const hrb__line *hrb__fact_line(const hrb_document *document, const hrb__fact *f
 const hrb__table_form *hrb__title_form(const hrb_document *document, const hrb__row *row, hrb__text *title);
 void hrb__add_issue(hrb_document *document, hrb__rule_kind kind, hrb_status status, int32_t table, int32_t row, int32_t column, hrb__cell cell);
 hrb__fact *hrb__add_fact(hrb_document *document);
+/* `facts` are copied; false when memory is out. */
+bool hrb__add_relation(hrb_document *document, hrb__relation_kind kind, const uint32_t *facts, size_t count, const hrb__meaning *wanted);
 /* An ordinal such as 一、 （二） 3. 其中： at the start: its length, and the level it stands for. */
 size_t hrb__ordinal_length(hrb__text text, int *level);
 /* The first year that a text names (2025年), 0 if none. */

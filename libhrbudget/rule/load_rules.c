@@ -7,6 +7,8 @@
 /* In the order of hrb__rule_kind. */
 static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
     "hierarchy", "total", "row_sum", "same", "equal", "at_most", "sum",
+    "narrated", "growth", "change", "share", "completed", "list", "item_unknown", "item_omitted", "year_of_plan", "year_of_basis",
+    "template_residue", "reason_missing", "stop_doubled", "quotes_unbalanced", "text_unit_missing", "figure_unreadable",
     "code_name_wrong", "code_name_misprint", "code_name_year", "code_unknown", "code_orphan", "code_duplicate",
     "table_missing", "nothing_checked", "table_empty", "note_contradicts", "table_unknown", "cell_unreadable",
     "row_unknown", "column_unknown", "unit_missing", "total_missing", "findings_cut",
@@ -210,7 +212,7 @@ static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJS
         return false;
     rule.not_for[0] = document == 1;
     rule.not_for[1] = document == 0;
-    if (rule.kind == HRB__RULE_ROW_SUM && !load_words(loader, path, object, &rule))
+    if ((rule.kind == HRB__RULE_ROW_SUM || rule.kind == HRB__RULE_NARRATED) && !load_words(loader, path, object, &rule))
         return false;
     if ((rule.kind == HRB__RULE_EQUAL || rule.kind == HRB__RULE_AT_MOST) && !load_sides(loader, path, object, &rule))
         return false;

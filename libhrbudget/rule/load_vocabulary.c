@@ -282,7 +282,7 @@ static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJ
     return true;
 }
 
-static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__finder *finder, GArray *claims)
+static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__finder *finder)
 {
     static const char *const KEYS[] = {"terms", "contains", "role", "meaning", NULL};
     if (!hrb__json_only(loader, path, object, KEYS))
@@ -304,21 +304,17 @@ static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJS
         return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
     term->role = (hrb__role)role;
     term->known = true;
-    for (size_t i = 0; i < terms.count && finder == NULL; i++) {
-        hrb__contains part = {terms.items[i], term};
-        g_array_append_val(claims, part);
-    }
     bool added = true;
-    for (size_t i = 0; i < terms.count && finder != NULL; i++)
+    for (size_t i = 0; i < terms.count; i++)
         added = added && hrb__finder_add(finder, terms.items[i], term);
-    for (size_t i = 0; i < contains.count && finder != NULL; i++)
+    for (size_t i = 0; i < contains.count; i++)
         added = added && hrb__finder_add_part(finder, contains.items[i], term);
     if (!added)
         loader->status = hrb__fail_memory(loader->error);
     return added;
 }
 
-static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const cJSON *vocabulary, const char *key, hrb__finder *finder, GArray *claims)
+static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const cJSON *vocabulary, const char *key, hrb__finder *finder)
 {
     const cJSON *array = hrb__json_get(vocabulary, key);
     hrb__json_path path = {parent, key, 0};
@@ -327,7 +323,52 @@ static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const 
     int i = 0;
     for (const cJSON *child = array == NULL ? NULL : array->child; child != NULL; child = child->next, i++) {
         hrb__json_path here = {&path, NULL, i};
-        if (!load_term(loader, &here, child, finder, claims))
+        if (!load_term(loader, &here, child, finder))
+            return false;
+    }
+    return true;
+}
+
+/* In the order of hrb__word_role. */
+static const char *const WORD_ROLE_NAMES[HRB__WORD_ROLES] = {
+    "glue", "subject", "counted", "item", "phase", "basis", "last_year", "more", "less",
+    "unchanged", "share", "completed", "list", "reason", "purpose", "none", "limit",
+};
+
+static bool load_sentence_word(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
+{
+    static const char *const KEYS[] = {"terms", "role", "meaning", "within", NULL};
+    if (!hrb__json_only(loader, path, object, KEYS))
+        return false;
+    int role = -1;
+    hrb__texts terms = {0};
+    hrb__meaning meaning = {0}, within = {0};
+    hrb__json_path terms_path = {path, "terms", 0}, meaning_path = {path, "meaning", 0}, within_path = {path, "within", 0};
+    if (!hrb__load_choice(loader, path, object, "role", WORD_ROLE_NAMES, HRB__WORD_ROLES, &role) ||
+        !load_texts(loader, &terms_path, hrb__json_get(object, "terms"), &terms) ||
+        !hrb__load_meaning(loader, &meaning_path, hrb__json_get(object, "meaning"), &meaning) ||
+        !hrb__load_meaning(loader, &within_path, hrb__json_get(object, "within"), &within))
+        return false;
+    if (role < 0)
+        return hrb__json_expected(loader, path, "role", "词的作用", "what the word does");
+    if (terms.count == 0)
+        return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
+    for (size_t i = 0; i < terms.count; i++) {
+        hrb__word word = {(hrb__word_role)role, meaning, within, terms.items[i]};
+        g_array_append_val(loader->book->sentence_words, word);
+    }
+    return true;
+}
+
+static bool load_words(hrb__loader *loader, const hrb__json_path *parent, const cJSON *array)
+{
+    hrb__json_path path = {parent, "words", 0};
+    if (array != NULL && !cJSON_IsArray(array))
+        return hrb__json_expected(loader, &path, NULL, "数组", "an array");
+    int i = 0;
+    for (const cJSON *child = array == NULL ? NULL : array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {&path, NULL, i};
+        if (!load_sentence_word(loader, &here, child))
             return false;
     }
     return true;
@@ -335,7 +376,7 @@ static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const 
 
 bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary)
 {
-    static const char *const KEYS[] = {"tables", "columns", "rows", "claims", "empty_notes", NULL};
+    static const char *const KEYS[] = {"tables", "columns", "rows", "words", "empty_notes", NULL};
     hrb__json_path path = {NULL, "vocabulary", 0};
     if (vocabulary == NULL)
         return true;
@@ -354,9 +395,9 @@ bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary)
     }
     hrb__texts notes = {0};
     hrb__json_path notes_path = {&path, "empty_notes", 0};
-    if (!load_terms(loader, &path, vocabulary, "columns", &book->columns, NULL) ||
-        !load_terms(loader, &path, vocabulary, "rows", &book->rows, NULL) ||
-        !load_terms(loader, &path, vocabulary, "claims", NULL, book->claims) ||
+    if (!load_terms(loader, &path, vocabulary, "columns", &book->columns) ||
+        !load_terms(loader, &path, vocabulary, "rows", &book->rows) ||
+        !load_words(loader, &path, hrb__json_get(vocabulary, "words")) ||
         !load_texts(loader, &notes_path, hrb__json_get(vocabulary, "empty_notes"), &notes))
         return false;
     for (size_t k = 0; k < notes.count; k++)

@@ -17,6 +17,16 @@ typedef enum hrb__slot {
     HRB__SLOTS
 } hrb__slot;
 
+/* Words of the dimension `phase` that the reading of sentences gives to figures
+ * by itself; every rulebook has them, with these numbers. 0 is the document's own state. */
+enum {
+    HRB__PHASE_BUDGET = 1,
+    HRB__PHASE_FINAL = 2,
+    HRB__PHASE_EXECUTED = 3, /* of an earlier year */
+    HRB__PHASE_CHANGE = 4,   /* against an earlier budget */
+    HRB__PHASE_CHANGE_FROM_EXECUTED = 5
+};
+
 /* Two figures state the same thing if and only if all bytes are equal. */
 typedef struct hrb__meaning {
     uint32_t function; /* digits of the functional code; HRB__UNKNOWN_LINE | n for a line without one */

@@ -7,6 +7,9 @@
 /* Sentences are no terms. */
 #define MAX_TERM_BYTES 120
 
+/* In the order of HRB__PHASE_BUDGET and the others. */
+static const char *const CORE_PHASES[] = {"budget", "final", "executed", "change", "change_from_executed"};
+
 static hrb_rulebook *new_rulebook(void)
 {
     hrb_rulebook *book = g_new0(hrb_rulebook, 1);
@@ -14,8 +17,10 @@ static hrb_rulebook *new_rulebook(void)
         book->words[i] = g_ptr_array_new();
         g_ptr_array_add(book->words[i], (gpointer)(uintptr_t)"");
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(CORE_PHASES); i++)
+        g_ptr_array_add(book->words[HRB__PHASE], (gpointer)(uintptr_t)CORE_PHASES[i]);
     book->tables = g_array_new(FALSE, FALSE, sizeof(hrb__table_form));
-    book->claims = g_array_new(FALSE, FALSE, sizeof(hrb__contains));
+    book->sentence_words = g_array_new(FALSE, FALSE, sizeof(hrb__word));
     book->rules = g_array_new(FALSE, FALSE, sizeof(hrb__rule));
     return book;
 }
@@ -27,7 +32,8 @@ static void destroy(hrb_rulebook *book)
     g_array_free(book->tables, TRUE);
     hrb__finder_free(&book->columns);
     hrb__finder_free(&book->rows);
-    g_array_free(book->claims, TRUE);
+    g_array_free(book->sentence_words, TRUE);
+    hrb__lexicon_free(book->lexicon);
     hrb__finder_free(&book->empty_notes);
     g_array_free(book->rules, TRUE);
     hrb__arena_free(&book->arena);
@@ -69,13 +75,24 @@ static bool load_text(hrb__loader *loader, const char *json, size_t length, bool
     return ok;
 }
 
+static bool load_book(hrb__loader *loader, const char *json, size_t length, bool may_extend)
+{
+    if (!load_text(loader, json, length, may_extend))
+        return false;
+    GArray *words = loader->book->sentence_words;
+    loader->book->lexicon = hrb__lexicon_new((const hrb__word *)(const void *)words->data, words->len);
+    if (loader->book->lexicon == NULL)
+        loader->status = hrb__fail_memory(loader->error);
+    return loader->book->lexicon != NULL;
+}
+
 hrb_status hrb_rulebook_load(const char *json, size_t length, hrb_rulebook **out, hrb_error **error)
 {
     if (out == NULL || (json == NULL && length > 0))
         return hrb__fail_argument(error, out == NULL ? "out" : "json");
     *out = NULL;
     hrb__loader loader = {.book = new_rulebook(), .error = error};
-    if (!load_text(&loader, json == NULL ? "" : json, length, true)) {
+    if (!load_book(&loader, json == NULL ? "" : json, length, true)) {
         destroy(loader.book);
         return loader.status;
     }
@@ -90,7 +107,7 @@ const hrb_rulebook *hrb_rulebook_default(void)
     static hrb_rulebook *book;
     if (g_once_init_enter(&once)) {
         hrb__loader loader = {.book = new_rulebook()};
-        if (!load_text(&loader, hrb__default_rulebook, hrb__default_rulebook_length, false))
+        if (!load_book(&loader, hrb__default_rulebook, hrb__default_rulebook_length, false))
             g_error("the rulebook compiled into libhrbudget is broken");
         book = loader.book;
         g_once_init_leave(&once, 1);

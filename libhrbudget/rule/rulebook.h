@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "rule/finder.h"
+#include "rule/lexicon.h"
 #include "rule/meaning.h"
 
 /* What the lines of a pane are told apart by. */
@@ -72,11 +73,6 @@ typedef struct hrb__term {
     hrb__meaning meaning;
 } hrb__term;
 
-typedef struct hrb__contains {
-    hrb__text part;
-    const hrb__term *term;
-} hrb__contains;
-
 /* Two meanings that a rule relates. */
 typedef struct hrb__pair {
     hrb__meaning left, right;
@@ -90,6 +86,22 @@ typedef enum hrb__rule_kind {
     HRB__RULE_EQUAL,
     HRB__RULE_AT_MOST,
     HRB__RULE_SUM,
+    HRB__RULE_NARRATED,
+    HRB__RULE_GROWTH,
+    HRB__RULE_CHANGE,
+    HRB__RULE_SHARE,
+    HRB__RULE_COMPLETED,
+    HRB__RULE_LIST,
+    HRB__RULE_ITEM_UNKNOWN,
+    HRB__RULE_ITEM_OMITTED,
+    HRB__RULE_YEAR_OF_PLAN,
+    HRB__RULE_YEAR_OF_BASIS,
+    HRB__RULE_TEMPLATE_RESIDUE,
+    HRB__RULE_REASON_MISSING,
+    HRB__RULE_STOP_DOUBLED,
+    HRB__RULE_QUOTES_UNBALANCED,
+    HRB__RULE_TEXT_UNIT_MISSING,
+    HRB__RULE_FIGURE_UNREADABLE,
     HRB__RULE_CODE_NAME_WRONG,
     HRB__RULE_CODE_NAME_MISPRINT,
     HRB__RULE_CODE_NAME_YEAR,
@@ -135,7 +147,8 @@ struct hrb_rulebook {
     GPtrArray *words[HRB__SLOTS]; /* the words of each dimension; index 0 is "" */
     GArray *tables;               /* hrb__table_form */
     hrb__finder columns, rows;    /* hrb__term */
-    GArray *claims;      /* hrb__contains: words that an amount follows in a sentence */
+    GArray *sentence_words;       /* hrb__word */
+    hrb__lexicon *lexicon;        /* of them */
     hrb__finder empty_notes;
     GArray *rules;       /* hrb__rule */
 };

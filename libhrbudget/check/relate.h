@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Setting up equations: relate.c from the tables, relate_text.c from sentences. */
+#ifndef HRB_CHECK_RELATE_H
+#define HRB_CHECK_RELATE_H
+
+#include "check/report.h"
+
+/* Facts by meaning: those that state the same thing form a chain. Rates are not among them. */
+typedef struct hrb__meaning_index {
+    const hrb_document *document;
+    uint32_t *slots; /* fact + 1, 0 free */
+    uint32_t *next;  /* fact + 1 of the next with the same meaning, 0 at the end */
+    uint32_t *last;  /* tail of the chain, kept at its head */
+    size_t mask;
+} hrb__meaning_index;
+
+bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index);
+void hrb__meaning_index_free(hrb__meaning_index *index);
+/* The head of a chain: fact + 1, or 0. */
+const uint32_t *hrb__meaning_chain(const hrb__meaning_index *index, const hrb__meaning *meaning);
+
+hrb__equation *hrb__equation_open(hrb_report *report, const hrb__rule *rule);
+void hrb__equation_add(hrb_report *report, hrb__equation *equation, size_t fact);
+
+/* relate_text.c: what sentences say of their own figures, and of those of the tables. */
+void hrb__relate_claims(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index);
+void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Equations of sentences: rates and changes beside their amounts, lists beside
+ * their totals, and items beside the rows of the tables. */
+#include <glib.h>
+#include <string.h>
+
+#include "check/relate.h"
+
+typedef struct relation_kind {
+    hrb__rule_kind rule;
+    hrb__form form;
+} relation_kind;
+
+static const relation_kind KINDS[] = {
+    [HRB__RELATION_GROWTH] = {HRB__RULE_GROWTH, HRB__FORM_GROWTH},
+    [HRB__RELATION_INCREASE] = {HRB__RULE_GROWTH, HRB__FORM_INCREASE},
+    [HRB__RELATION_CHANGE] = {HRB__RULE_CHANGE, HRB__FORM_SUM},
+    [HRB__RELATION_SHARE] = {HRB__RULE_SHARE, HRB__FORM_RATIO},
+    [HRB__RELATION_COMPLETED] = {HRB__RULE_COMPLETED, HRB__FORM_RATIO},
+    [HRB__RELATION_LIST] = {HRB__RULE_LIST, HRB__FORM_SUM},
+};
+
+/* The fact that a relation refers to by its meaning alone; the last statement
+ * before it is the one that a reader has in mind, a table's failing that. */
+static uint32_t look_up(const hrb__meaning_index *index, const hrb__meaning *wanted)
+{
+    uint32_t head = wanted->slot[HRB__FLOW] == 0 ? 0 : *hrb__meaning_chain(index, wanted);
+    return head == 0 ? UINT32_MAX : head - 1;
+}
+
+/* An earlier figure is implied: figure - change; it cannot be negative. */
+static void relate_change(hrb_report *report, const hrb__rule *rule, const uint32_t *facts)
+{
+    hrb__equation *equation = hrb__equation_open(report, rule);
+    if (equation == NULL)
+        return;
+    if (facts[1] == UINT32_MAX) {
+        equation->at_most = true;
+        hrb__equation_add(report, equation, facts[2]);
+        hrb__equation_add(report, equation, facts[0]);
+    } else {
+        for (int i = 0; i < 3; i++)
+            hrb__equation_add(report, equation, facts[i]);
+    }
+}
+
+void hrb__relate_claims(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
+{
+    const hrb_document *document = report->document;
+    for (size_t r = 0; r < document->relation_count && !report->out_of_memory; r++) {
+        const hrb__relation *relation = &document->relations[r];
+        const uint32_t *facts = &document->related[relation->first];
+        if (KINDS[relation->kind].rule != rule->kind)
+            continue;
+        if (relation->kind == HRB__RELATION_CHANGE) {
+            relate_change(report, rule, facts);
+            continue;
+        }
+        hrb__equation *equation = hrb__equation_open(report, rule);
+        if (equation == NULL)
+            return;
+        equation->form = (uint8_t)KINDS[relation->kind].form;
+        for (size_t i = 0; i < relation->count && equation->reason == HRB__REASON_NONE; i++) {
+            uint32_t fact = facts[i] != UINT32_MAX ? facts[i] : look_up(index, &relation->wanted);
+            if (fact == UINT32_MAX)
+                equation->reason = HRB__REASON_NO_FIGURE;
+            else
+                hrb__equation_add(report, equation, fact);
+        }
+    }
+}
+
+/* A figure of a sentence that tables state in parts only: an item of the
+ * appropriation, which one table for each fund breaks down. */
+void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
+{
+    const hrb_document *document = report->document;
+    for (size_t f = 0; f < document->fact_count && !report->out_of_memory; f++) {
+        const hrb__fact *fact = &document->facts[f];
+        if (fact->source != HRB__FROM_NARRATIVE || fact->value_kind != HRB_VALUE_FEN || fact->meaning.slot[rule->along] != rule->whole ||
+            fact->meaning.slot[HRB__PHASE] != 0 || fact->meaning.year != 0 || (fact->meaning.function & HRB__UNKNOWN_LINE) != 0)
+            continue;
+        hrb__meaning part = fact->meaning;
+        uint32_t parts[16], count = 0;
+        for (size_t p = 0; p < rule->part_count && count < G_N_ELEMENTS(parts); p++) {
+            part.slot[rule->along] = rule->parts[p];
+            uint32_t head = *hrb__meaning_chain(index, &part);
+            if (head != 0)
+                parts[count++] = head - 1;
+        }
+        /* One part alone is a list that stops short, unless the whole is told by rows. */
+        if (count == 0 || (count == 1 && fact->meaning.function == 0))
+            continue;
+        hrb__equation *equation = hrb__equation_open(report, rule);
+        if (equation == NULL)
+            return;
+        hrb__equation_add(report, equation, f);
+        for (uint32_t i = 0; i < count; i++)
+            hrb__equation_add(report, equation, parts[i]);
+    }
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The paragraphs outside the tables, one after the other. */
+#include "fact/narrative.h"
+
+#include <glib.h>
+
+#define WAN_HUNDREDTH INT64_C(10000) /* 0.01万元 in fen */
+
+bool hrb__add_relation(hrb_document *document, hrb__relation_kind kind, const uint32_t *facts, size_t count, const hrb__meaning *wanted)
+{
+    if (!hrb__grow((void **)&document->relations, document->relation_count, &document->relation_capacity, sizeof *document->relations))
+        return false;
+    hrb__relation relation = {.kind = kind, .first = (uint32_t)document->related_count, .count = (uint32_t)count};
+    if (wanted != NULL)
+        relation.wanted = *wanted;
+    for (size_t i = 0; i < count; i++) {
+        if (!hrb__grow((void **)&document->related, document->related_count, &document->related_capacity, sizeof *document->related))
+            return false;
+        document->related[document->related_count++] = facts[i];
+    }
+    document->relations[document->relation_count++] = relation;
+    return true;
+}
+
+static uint8_t word_number(const hrb_rulebook *book, hrb__slot slot, const char *word)
+{
+    for (guint i = 1; i < book->words[slot]->len; i++)
+        if (strcmp(g_ptr_array_index(book->words[slot], i), word) == 0)
+            return (uint8_t)i;
+    return UINT8_MAX; /* a rulebook without the word: no figure ever has it */
+}
+
+static void begin(hrb__claims *c, hrb_document *document)
+{
+    const hrb_rulebook *book = document->rulebook;
+    *c = (hrb__claims){.document = document, .list_whole = HRB__NO_FACT_INDEX, .heading_digits = {-1, -1}};
+    c->word_total = word_number(book, HRB__NATURE, "total");
+    c->word_expenditure = word_number(book, HRB__FLOW, "expenditure");
+    c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
+    c->items = hrb__item_index_new(document);
+    document->out_of_memory = document->out_of_memory || c->items == NULL;
+}
+
+/* 一、 begins a section: the list above it is at its end. */
+static bool begins_section(hrb__text text)
+{
+    int level = 0;
+    return hrb__ordinal_length(text, &level) > 0 && level == 1;
+}
+
+/* Trailing zeros get dropped (686万元 beside 124.29万元): the figures of a narrative are as precise as most of them. */
+static void align_precision(hrb_document *document, size_t first)
+{
+    size_t precise = 0, rough = 0;
+    for (size_t i = first; i < document->fact_count; i++) {
+        const hrb__fact *fact = &document->facts[i];
+        if (fact->value_kind != HRB_VALUE_FEN || fact->quantum < WAN_HUNDREDTH || fact->quantum > WAN_HUNDREDTH * 100)
+            continue;
+        precise += fact->quantum == WAN_HUNDREDTH;
+        rough += fact->quantum != WAN_HUNDREDTH && fact->value % (WAN_HUNDREDTH * 100) != 0;
+    }
+    if (precise <= rough)
+        return;
+    for (size_t i = first; i < document->fact_count; i++) {
+        hrb__fact *fact = &document->facts[i];
+        if (fact->value_kind == HRB_VALUE_FEN && (fact->quantum == WAN_HUNDREDTH * 10 || fact->quantum == WAN_HUNDREDTH * 100))
+            fact->quantum = WAN_HUNDREDTH;
+    }
+}
+
+void hrb__understand_narrative(hrb_document *document)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t table = 0, first_fact = document->fact_count;
+    hrb__claims claims;
+    begin(&claims, document);
+    for (size_t r = 0; r < blocks->row_count && !document->out_of_memory; r++) {
+        while (table < document->table_count && r >= document->tables[table].end_block_row)
+            table++;
+        if (table < document->table_count && r >= document->tables[table].first_block_row) {
+            hrb__close_list(&claims);
+            r = document->tables[table].end_block_row - 1;
+            continue;
+        }
+        const hrb__row *row = &blocks->rows[r];
+        for (size_t i = 0; i < row->cell_count; i++) {
+            hrb__text text = hrb__row_text(blocks, row, i);
+            if (text.length == 0)
+                continue;
+            if (begins_section(text))
+                hrb__close_list(&claims);
+            hrb__read_claims(&claims, text);
+        }
+    }
+    hrb__close_list(&claims);
+    align_precision(document, first_fact);
+    hrb__item_index_free(claims.items);
+    g_free(claims.list_items);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the sentences of a disclosure state; see docs/narrative.md. */
+#ifndef HRB_FACT_NARRATIVE_H
+#define HRB_FACT_NARRATIVE_H
+
+#include "fact/document.h"
+#include "fact/token.h"
+
+#define HRB__NO_FACT_INDEX UINT32_MAX
+
+/* --- item.c: functional codes that sentences name --- */
+
+/* How a sentence names a code: by the words and digits of its levels, or by one name alone. */
+typedef struct hrb__item {
+    hrb__text name[3]; /* 类 款 项; "" where not stated */
+    int32_t digits[3]; /* as printed, -1 where not stated */
+    hrb__text only;    /* “行政运行”科目: a name whose level is not stated */
+} hrb__item;
+
+typedef struct hrb__item_index hrb__item_index;
+/* Of the lines of the document's tables; NULL when memory is out. */
+hrb__item_index *hrb__item_index_new(hrb_document *document);
+void hrb__item_index_free(hrb__item_index *index);
+/* The code that is meant; digits 0 if that cannot be told. Of several rows of
+ * one name each is taken once, in the order of the tables. */
+hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item);
+
+/* The 类 of that name; digits 0 if there is none. */
+hrb_code hrb__item_class(hrb__item_index *index, hrb__text name);
+
+/* --- claim.c: from tokens to facts --- */
+
+/* The figures of one subject, which rates and changes refer to. */
+typedef struct hrb__frame {
+    hrb__meaning subject;
+    bool has_subject;
+    uint32_t value, earlier, budget, change; /* facts, or HRB__NO_FACT_INDEX */
+} hrb__frame;
+
+typedef struct hrb__comparison {
+    bool is_open;    /* 比 … : its year and phase are still to come */
+    bool is_stated;
+    uint8_t phase;   /* word; 0: the budget */
+    int32_t year;    /* 0: not stated */
+} hrb__comparison;
+
+/* The state of reading: what the next figure would belong to. */
+typedef struct hrb__claims {
+    hrb_document *document;
+    hrb__item_index *items;
+    hrb__text paragraph;
+    hrb__token previous;
+    /* words of the rulebook that the reading itself needs */
+    uint8_t word_total, word_expenditure, word_fiscal;
+    /* across paragraphs */
+    hrb__meaning scope;      /* of the last subject that names a flow */
+    hrb__meaning list_scope; /* of the list whose items follow */
+    uint32_t list_whole;     /* its total */
+    size_t list_start;       /* its parts begin here in list_items */
+    bool list_is_open;
+    size_t list_word_end;    /* behind the word that opened a list in this paragraph; 0: none did */
+    uint32_t *list_items;
+    size_t list_count, list_capacity;
+    hrb__text heading[2];    /* 类 and 款 that items below leave out */
+    int32_t heading_digits[2];
+    size_t unknown_count;
+    struct hrb__recent {
+        hrb__meaning meaning;
+        uint32_t fact;
+    } recent[16];            /* the last figures stated of a subject */
+    size_t recent_count;
+    /* within a paragraph */
+    hrb__meaning spoken_of;  /* its last subject that stands for itself */
+    size_t name_start;       /* words since here may name an item */
+    hrb__item item;
+    bool has_item, item_has_figure, in_quote;
+    size_t quotes_opened, quotes_closed, first_open_quote, first_stray_quote; /* places + 1 */
+    hrb_code item_code;
+    const char *item_code_text;
+    /* within a sentence */
+    hrb__frame frame, main; /* main: what is returned to behind a reason */
+    bool in_reason, in_purpose, reason_is_empty;
+    size_t reason_at;
+    bool clean;              /* nothing unknown since the word that the next figure belongs to */
+    bool subject_is_fresh;   /* the last words were a subject: the next one refines it */
+    uint8_t phase;
+    bool has_phase;
+    int32_t year;
+    int direction;           /* +1 more, -1 less, 0 none */
+    size_t direction_at;
+    hrb__comparison comparison;
+    bool in_share, in_completion, has_whole, is_negative;
+    hrb__meaning whole;      /* of a share, if it is named */
+    const hrb__word *counted;
+} hrb__claims;
+
+/* Reads one paragraph. */
+void hrb__read_claims(hrb__claims *claims, hrb__text paragraph);
+/* Closes the list whose items are being gathered. */
+void hrb__close_list(hrb__claims *claims);
+
+#endif

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fact/token.h"
+
+#include <glib.h>
+
+#include "amount/cell.h"
+
+/* No figure is longer; what is longer is reported and not read. */
+#define MAX_FIGURE_BYTES 64
+
+typedef struct unit_word {
+    const char *text;
+    int64_t worth; /* in fen, or in hundredths of a percent */
+    hrb__token_kind kind;
+} unit_word;
+
+/* Longer words before those they begin with. */
+static const unit_word UNITS[] = {
+    {"万元", HRB_UNIT_WAN_YUAN, HRB__TOKEN_AMOUNT},
+    {"亿元", HRB_UNIT_YI_YUAN, HRB__TOKEN_AMOUNT},
+    {"百万元", HRB_UNIT_MILLION_YUAN, HRB__TOKEN_AMOUNT},
+    {"千元", HRB_UNIT_THOUSAND_YUAN, HRB__TOKEN_AMOUNT},
+    {"元", HRB_UNIT_YUAN, HRB__TOKEN_AMOUNT},
+    {"%", 100, HRB__TOKEN_PERCENT},
+    {"‰", 10, HRB__TOKEN_PERCENT},
+    {"个百分点", 100, HRB__TOKEN_POINTS},
+    {"百分点", 100, HRB__TOKEN_POINTS},
+};
+
+/* What numbers in sentences count; longer words first. */
+static const char *const COUNTED[] = {"人次", "批次", "辆次", "台套", "台(套)", "辆", "家", "个", "台", "套", "项", "名", "人", "次", "批", "件", "户", "场", "期", "所", "份", "篇", "处", "条"};
+
+/* Length of `word` at the start of the text, blanks skipped and characters folded; 0 if it is not there. */
+static size_t match_folded(const char *text, size_t size, const char *word)
+{
+    size_t at = 0, n, m;
+    while (*word != '\0') {
+        if (at >= size)
+            return 0;
+        uint32_t c = hrb__fold_character(hrb__utf8_get(text + at, size - at, &n));
+        at += n;
+        if (c == 0)
+            continue;
+        if (c != hrb__utf8_get(word, 4, &m))
+            return 0;
+        word += m;
+    }
+    return at;
+}
+
+void hrb__scanner_begin(hrb__scanner *scanner, const hrb__lexicon *lexicon, hrb__text text)
+{
+    *scanner = (hrb__scanner){.lexicon = lexicon, .text = text.data, .length = text.length};
+}
+
+/* --- Figures --- */
+
+/* Bytes of digits, separators and points; a separator must stand before a digit. */
+static size_t figure_length(const char *text, size_t size)
+{
+    size_t at = 0, n, m;
+    while (at < size) {
+        uint32_t c = hrb__utf8_get(text + at, size - at, &n);
+        if (hrb__digit_value(c) < 0) {
+            if (c != ',' && c != '.' && c != 0xFF0C && c != 0xFF0E)
+                break;
+            if (at == 0 || at + n >= size || hrb__digit_value(hrb__utf8_get(text + at + n, size - at - n, &m)) < 0)
+                break;
+            /* A full-width comma is a separator between three digits and three others only: elsewhere it ends a clause. */
+            if (c == 0xFF0C && (size - at - n < 3 || !g_ascii_isdigit(text[at + n + 1]) || !g_ascii_isdigit(text[at + n + 2]) ||
+                                (size - at - n > 3 && g_ascii_isdigit(text[at + n + 3]))))
+                break;
+        }
+        at += n;
+    }
+    return at;
+}
+
+static size_t skip_blanks(const char *text, size_t size)
+{
+    size_t at = 0, n;
+    while (at < size && hrb__is_blank(hrb__utf8_get(text + at, size - at, &n)))
+        at += n;
+    return at;
+}
+
+static bool read_year(const char *text, size_t size, hrb__token *token)
+{
+    int32_t year = 0;
+    for (int i = 0; i < 4; i++)
+        year = year * 10 + (text[i] - '0');
+    size_t n = match_folded(text + 4, size - 4, "年");
+    if (n == 0 || year < 1900 || year > 2100)
+        return false;
+    size_t more = match_folded(text + 4 + n, size - 4 - n, "度");
+    token->kind = HRB__TOKEN_YEAR;
+    token->value = year;
+    token->length = 4 + n + more;
+    return true;
+}
+
+/* The unit behind a number; the token's kind and length follow from it. */
+static int64_t read_unit(const char *text, size_t size, hrb__token *token)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++) {
+        size_t n = match_folded(text, size, UNITS[i].text);
+        if (n == 0)
+            continue;
+        token->kind = UNITS[i].kind;
+        token->length += n;
+        token->is_rate = token->kind == HRB__TOKEN_AMOUNT && (match_folded(text + n, size - n, "/") > 0 || match_folded(text + n, size - n, "每") > 0);
+        return UNITS[i].worth;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(COUNTED); i++) {
+        size_t n = match_folded(text, size, COUNTED[i]);
+        if (n == 0)
+            continue;
+        token->kind = HRB__TOKEN_COUNT;
+        token->unit = hrb__text_trim((hrb__text){text, n});
+        token->length += n;
+        return 100;
+    }
+    /* 0.3万: of yuan, unless 万人次 or the like follows. */
+    size_t n = match_folded(text, size, "万"), m = match_folded(text, size, "亿");
+    if (n + m > 0) {
+        hrb__token behind = {0};
+        size_t after = n + m + skip_blanks(text + n + m, size - n - m);
+        if (after >= size || (read_unit(text + after, size - after, &behind), behind.kind != HRB__TOKEN_COUNT)) {
+            token->kind = HRB__TOKEN_AMOUNT;
+            token->length += n + m;
+            return n > 0 ? HRB_UNIT_WAN_YUAN : HRB_UNIT_YI_YUAN;
+        }
+    }
+    token->kind = HRB__TOKEN_NUMBER;
+    return 100;
+}
+
+static void read_figure(const hrb__scanner *s, size_t at, hrb__token *token)
+{
+    const char *text = s->text + at;
+    size_t size = s->length - at, digits = figure_length(text, size);
+    *token = (hrb__token){.kind = HRB__TOKEN_BAD, .at = at, .length = digits};
+    if (digits > MAX_FIGURE_BYTES)
+        return;
+    if (digits == 4 && g_ascii_isdigit(text[0]) && g_ascii_isdigit(text[3]) && read_year(text, size, token))
+        return;
+    size_t blanks = skip_blanks(text + digits, size - digits);
+    hrb__token with_unit = *token;
+    with_unit.length += blanks;
+    int64_t worth = read_unit(text + digits + blanks, size - digits - blanks, &with_unit);
+    if (with_unit.kind == HRB__TOKEN_NUMBER)
+        with_unit.length = digits;
+    hrb_amount amount;
+    hrb_status why;
+    if (hrb__cell_amount((hrb__text){text, digits}, worth, &amount, &why) != HRB__CELL_AMOUNT) {
+        /* More decimals than a hundredth of a percent or of a thing: the rest is cut, and the last digit kept says so. */
+        if (with_unit.kind == HRB__TOKEN_AMOUNT || why != HRB_ERROR_PRECISION || hrb__cell_amount((hrb__text){text, digits}, worth * 1000000, &amount, &why) != HRB__CELL_AMOUNT)
+            return;
+        amount.fen = (amount.fen + 500000) / 1000000;
+        amount.quantum_fen = 1;
+    }
+    *token = with_unit;
+    token->value = amount.fen;
+    token->quantum = amount.quantum_fen;
+    token->decimals = amount.decimals;
+}
+
+/* --- Marks --- */
+
+static hrb__token_kind mark_of(uint32_t c)
+{
+    switch (c) {
+    case 0x3002: case 0xFF01: case '!': case 0xFF1F: case '?':
+        return HRB__TOKEN_STOP;
+    case 0xFF1B: case ';':
+        return HRB__TOKEN_SEMICOLON;
+    case 0xFF0C: case ',':
+        return HRB__TOKEN_COMMA;
+    case 0x3001:
+        return HRB__TOKEN_PAUSE;
+    case 0xFF1A: case ':':
+        return HRB__TOKEN_COLON;
+    case 0xFF08: case '(': case 0x3010: case 0x3014: case '[':
+        return HRB__TOKEN_OPEN;
+    case 0xFF09: case ')': case 0x3011: case 0x3015: case ']':
+        return HRB__TOKEN_CLOSE;
+    case 0x201C:
+        return HRB__TOKEN_OPEN_QUOTE;
+    case 0x201D:
+        return HRB__TOKEN_CLOSE_QUOTE;
+    case 0x300A:
+        return HRB__TOKEN_OPEN_TITLE;
+    case 0x300B:
+        return HRB__TOKEN_CLOSE_TITLE;
+    default:
+        return HRB__TOKEN_TEXT;
+    }
+}
+
+/* （204类）, （类）: what is in the bracket names the level of the words before it. */
+static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__token *token)
+{
+    static const char *const LEVELS[] = {"类", "款", "项"};
+    const char *text = s->text + at;
+    size_t size = s->length - at, i = bracket + skip_blanks(text + bracket, size - bracket), digits = 0;
+    int64_t value = 0;
+    for (; i < size && g_ascii_isdigit(text[i]) && digits < 7; i++, digits++)
+        value = value * 10 + (text[i] - '0');
+    for (int level = 0; level < 3; level++) {
+        size_t n = match_folded(text + i, size - i, LEVELS[level]);
+        size_t close = n == 0 ? 0 : match_folded(text + i + n, size - i - n, ")");
+        if (close == 0)
+            continue;
+        *token = (hrb__token){.kind = HRB__TOKEN_LEVEL, .at = at, .length = i + n + close, .level = level + 1, .value = digits == 0 ? -1 : value};
+        return true;
+    }
+    return false;
+}
+
+/* Whether something that is not plain text begins here; then the token. */
+static bool read_token(const hrb__scanner *s, size_t at, uint32_t c, size_t size, hrb__token *token)
+{
+    if (hrb__digit_value(c) >= 0) {
+        read_figure(s, at, token);
+        return true;
+    }
+    hrb__token_kind mark = mark_of(c);
+    if (mark == HRB__TOKEN_OPEN && read_level(s, at, size, token))
+        return true;
+    size_t length;
+    uint32_t folded = hrb__fold_character(c);
+    if (hrb__lexicon_may_begin(s->lexicon, folded)) {
+        const hrb__word *word = hrb__lexicon_match(s->lexicon, s->text + at, s->length - at, &length);
+        if (word != NULL) {
+            *token = (hrb__token){.kind = HRB__TOKEN_WORD, .at = at, .length = length, .word = word};
+            return true;
+        }
+    }
+    if (mark != HRB__TOKEN_TEXT) {
+        *token = (hrb__token){.kind = mark, .at = at, .length = size};
+        return true;
+    }
+    return false;
+}
+
+/* Han characters are most of a text: those that no word begins with cost one look. */
+static bool is_plain_han(const hrb__scanner *s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s->text + at;
+    if (p[0] < 0xE4 || p[0] > 0xE9 || at + 3 > s->length)
+        return false;
+    return !hrb__lexicon_may_begin(s->lexicon, ((uint32_t)(p[0] & 0x0F) << 12) | ((uint32_t)(p[1] & 0x3F) << 6) | (p[2] & 0x3Fu));
+}
+
+hrb__token hrb__scanner_next(hrb__scanner *s)
+{
+    if (s->waiting.kind != HRB__TOKEN_END) {
+        hrb__token token = s->waiting;
+        s->waiting.kind = HRB__TOKEN_END;
+        s->at = token.at + token.length;
+        return token;
+    }
+    size_t start = SIZE_MAX, end = s->at, size;
+    hrb__token token = {.kind = HRB__TOKEN_END, .at = s->length};
+    while (s->at < s->length) {
+        size_t at = s->at;
+        if (is_plain_han(s, at)) {
+            s->at += 3;
+        } else {
+            uint32_t c = hrb__utf8_get(s->text + at, s->length - at, &size);
+            if (hrb__is_blank(c)) {
+                s->at += size;
+                continue;
+            }
+            if (read_token(s, at, c, size, &token)) {
+                s->at = at + token.length;
+                break;
+            }
+            s->at += size;
+        }
+        start = start == SIZE_MAX ? at : start;
+        end = s->at;
+    }
+    if (start == SIZE_MAX)
+        return token;
+    s->waiting = token;
+    return (hrb__token){.kind = HRB__TOKEN_TEXT, .at = start, .length = end - start};
+}

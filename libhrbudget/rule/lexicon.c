@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A trie over folded characters, its edges in one open-addressed table. */
+#include "rule/lexicon.h"
+
+#include <glib.h>
+
+typedef struct edge {
+    uint64_t key; /* node and character; 0 is free */
+    uint32_t next;
+} edge;
+
+struct hrb__lexicon {
+    const hrb__word **words; /* by node: the word that ends there, or NULL */
+    uint32_t node_count;
+    edge *edges;
+    size_t mask;
+    uint64_t first[0x10000 / 64]; /* characters that a word may begin with */
+};
+
+static uint64_t edge_key(uint32_t node, uint32_t character)
+{
+    return ((uint64_t)node << 21 | character) + 1;
+}
+
+static edge *find_edge(const hrb__lexicon *lexicon, uint64_t key)
+{
+    size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & lexicon->mask;
+    while (lexicon->edges[i].key != 0 && lexicon->edges[i].key != key)
+        i = (i + 1) & lexicon->mask;
+    return &lexicon->edges[i];
+}
+
+static void add_word(hrb__lexicon *lexicon, const hrb__word *word)
+{
+    uint32_t node = 0;
+    size_t size;
+    for (size_t i = 0; i < word->text.length; i += size) {
+        uint32_t c = hrb__utf8_get(word->text.data + i, word->text.length - i, &size);
+        if (i == 0 && c < 0x10000)
+            lexicon->first[c / 64] |= UINT64_C(1) << c % 64;
+        edge *e = find_edge(lexicon, edge_key(node, c));
+        if (e->key == 0)
+            *e = (edge){edge_key(node, c), lexicon->node_count++};
+        node = e->next;
+    }
+    lexicon->words[node] = word;
+}
+
+hrb__lexicon *hrb__lexicon_new(const hrb__word *words, size_t count)
+{
+    size_t characters = 1, edges = 64;
+    for (size_t i = 0; i < count; i++)
+        characters += hrb__utf8_count(words[i].text.data, words[i].text.length);
+    while (edges < characters * 2)
+        edges *= 2;
+    hrb__lexicon *lexicon = g_try_new0(hrb__lexicon, 1);
+    if (lexicon == NULL)
+        return NULL;
+    lexicon->words = g_try_new0(const hrb__word *, characters + 1);
+    lexicon->edges = g_try_new0(edge, edges);
+    lexicon->mask = edges - 1;
+    lexicon->node_count = 1;
+    if (lexicon->words == NULL || lexicon->edges == NULL) {
+        hrb__lexicon_free(lexicon);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (words[i].text.length > 0)
+            add_word(lexicon, &words[i]);
+    return lexicon;
+}
+
+void hrb__lexicon_free(hrb__lexicon *lexicon)
+{
+    if (lexicon == NULL)
+        return;
+    g_free(lexicon->words);
+    g_free(lexicon->edges);
+    g_free(lexicon);
+}
+
+bool hrb__lexicon_may_begin(const hrb__lexicon *lexicon, uint32_t character)
+{
+    return character < 0x10000 && (lexicon->first[character / 64] >> character % 64 & 1) != 0;
+}
+
+const hrb__word *hrb__lexicon_match(const hrb__lexicon *lexicon, const char *text, size_t size, size_t *length)
+{
+    const hrb__word *found = NULL;
+    uint32_t node = 0;
+    size_t n;
+    for (size_t i = 0; i < size; i += n) {
+        uint32_t c = hrb__fold_character(hrb__utf8_get(text + i, size - i, &n));
+        if (c == 0)
+            continue;
+        const edge *e = find_edge(lexicon, edge_key(node, c));
+        if (e->key == 0)
+            break;
+        node = e->next;
+        if (lexicon->words[node] != NULL) {
+            found = lexicon->words[node];
+            *length = i + n;
+        }
+    }
+    return found;
+}
