@@ -115,12 +115,13 @@ typedef struct hrb__pdf_block {
 typedef struct hrb__pdf_column {
     int32_t x0, x1; /* what stands in it */
     int32_t left, right; /* where its borders may be */
-    bool has_header, has_data, is_numeric;
+    bool has_header, has_data;
+    bool stands_left; /* what stands in it begins at one place rather than ends at one */
+    uint16_t row; /* of the header: the topmost cell so far */
 } hrb__pdf_column;
 
 typedef struct hrb__pdf_table {
     hrb__pdf *pdf;
-    uint32_t page;
     uint32_t first_line, header_end, end; /* lines */
     hrb__pdf_column columns[HRB__PDF_MAX_COLUMNS];
     size_t column_count;
@@ -129,10 +130,9 @@ typedef struct hrb__pdf_table {
     size_t levels; /* rows of the header */
 } hrb__pdf_table;
 
-/* Fills columns and header blocks; `before` (may be NULL) is the table that
- * this page goes on with. False when memory is out. */
+/* Header blocks, then columns; false when memory is out. */
 bool hrb__pdf_find_header(hrb__pdf_table *table);
-bool hrb__pdf_find_columns(hrb__pdf_table *table, const hrb__pdf_table *before);
+bool hrb__pdf_find_columns(hrb__pdf_table *table);
 void hrb__pdf_lay_out_header(hrb__pdf_table *table);
 /* The columns [*first, *last] that a piece of text stands in. */
 void hrb__pdf_columns_of(const hrb__pdf_table *table, hrb__pdf_box box, size_t *first, size_t *last);
@@ -144,17 +144,14 @@ bool hrb__pdf_starts_item(hrb__text text);
 typedef struct hrb__pdf_tables {
     hrb__pdf *pdf;
     hrb__gather *g;
-    hrb__pdf_table now, before;
-    uint32_t header_hash;
-    bool has_before;
+    hrb__pdf_table now;
     bool failed; /* memory is out */
 } hrb__pdf_tables;
 
 void hrb__pdf_tables_free(hrb__pdf_tables *tables);
 /* Lines from `first` on as rows of a table if that is what they are; returns the
- * line behind it, or `first`. `continues`: nothing but the page's end stands
- * between the table before and this line; `captioned`: its unit was right above. */
-uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool continues, bool captioned);
+ * line behind it, or `first`. `captioned`: its unit was right above. */
+uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool captioned);
 
 /* All lines to blocks. */
 void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g);

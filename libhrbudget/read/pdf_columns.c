@@ -47,12 +47,15 @@ static bool continues_cell(const hrb__pdf *pdf, const hrb__pdf_block *block, con
 {
     const hrb__pdf_piece *last = &pdf->pieces[block->last_piece];
     int32_t height = piece->box.y1 - piece->box.y0, gap = piece->box.y0 - last->box.y1;
-    if (gap > height * 6 / 10 || gap < -height / 2 || !overlap_x(&block->box, &piece->box, 0))
+    if (gap > height * 5 / 2 || gap < -height / 2 || !overlap_x(&block->box, &piece->box, 0))
         return false;
     bool centred = ABS(middle_x(&block->box) - middle_x(&piece->box)) < height * 35 / 100;
     bool flush = ABS(last->box.x0 - piece->box.x0) < height / 5;
-    if (piece->first_order == last->last_order + 1)
-        return centred || flush;
+    if (piece->first_order == last->last_order + 1) {
+        /* Its last characters alone on a line, wherever they stand below the first. */
+        bool rest = pdf->lines[piece->line].piece_count == 1 && piece->box.x0 >= block->box.x0 && piece->box.x1 <= block->box.x1;
+        return centred || flush || rest;
+    }
     return centred && gap < height * 35 / 100;
 }
 
@@ -122,7 +125,9 @@ bool hrb__pdf_find_header(hrb__pdf_table *t)
 typedef struct strips {
     int32_t bin; /* its width */
     size_t count;
-    int32_t change[MAX_BINS + 1];
+    /* Changes of what stands at each bin: figures and header cells; labels; and
+     * gaps between two pieces of a line that would share a column. */
+    int32_t firm[MAX_BINS + 1], loose[MAX_BINS + 1], gaps[MAX_BINS + 1];
     uint16_t left_edges[MAX_BINS + 2], right_edges[MAX_BINS + 2], middles[MAX_BINS + 2];
 } strips;
 
@@ -132,11 +137,11 @@ static size_t bin_of(const strips *s, int32_t x)
     return (size_t)MIN(bin, (int32_t)s->count - 1);
 }
 
-static void cover(strips *s, int32_t x0, int32_t x1)
+static void cover(const strips *s, int32_t *change, int32_t x0, int32_t x1)
 {
     size_t from = bin_of(s, x0), to = bin_of(s, MAX(x1 - 1, x0));
-    s->change[from]++;
-    s->change[to + 1]--;
+    change[from]++;
+    change[to + 1]--;
 }
 
 static void count_edge(uint16_t *edges, size_t bin)
@@ -164,11 +169,15 @@ static void count_edges(const hrb__pdf_table *t, strips *s)
     }
 }
 
-/* Text that stands in line with other text of the table, and not across merged columns. */
-static bool is_in_line(const strips *s, const hrb__pdf_box *box)
+/* Text that begins or ends in line with other text of the table, and not across merged columns. */
+static bool is_flush(const strips *s, const hrb__pdf_box *box)
 {
-    return edges_near(s->left_edges, bin_of(s, box->x0)) > 2 || edges_near(s->right_edges, bin_of(s, box->x1)) > 2 ||
-           edges_near(s->middles, bin_of(s, middle_x(box))) > 2;
+    return edges_near(s->left_edges, bin_of(s, box->x0)) > 2 || edges_near(s->right_edges, bin_of(s, box->x1)) > 2;
+}
+
+static bool is_centred(const strips *s, const hrb__pdf_box *box)
+{
+    return edges_near(s->middles, bin_of(s, middle_x(box))) > 2;
 }
 
 static size_t cover_data(const hrb__pdf_table *t, strips *s)
@@ -181,22 +190,72 @@ static size_t cover_data(const hrb__pdf_table *t, strips *s)
         lines++;
         for (uint32_t k = 0; k < line->piece_count; k++) {
             const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
-            if (piece->is_number || is_in_line(s, &piece->box))
-                cover(s, piece->box.x0, piece->box.x1);
+            if (piece->is_number)
+                cover(s, s->firm, piece->box.x0, piece->box.x1);
+            else if (is_flush(s, &piece->box))
+                cover(s, s->loose, piece->box.x0, piece->box.x1);
         }
     }
     return lines;
 }
 
+/* How many of the columns found so far a box stands in. */
+static size_t columns_under(const hrb__pdf_table *t, const hrb__pdf_box *box, size_t *first)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < t->column_count; c++)
+        if (box->x0 < t->columns[c].x1 && t->columns[c].x0 < box->x1) {
+            if (n == 0)
+                *first = c;
+            n++;
+        }
+    return n;
+}
+
+/* Text in the middle of a column widens it; in the middle of several it is the label of a total. */
+static void cover_centred(const hrb__pdf_table *t, strips *s)
+{
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &t->pdf->lines[i];
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
+            const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
+            size_t first;
+            if (!piece->is_number && !is_flush(s, &piece->box) && is_centred(s, &piece->box) && columns_under(t, &piece->box, &first) == 1)
+                cover(s, s->loose, piece->box.x0, piece->box.x1);
+        }
+    }
+}
+
+/* Two pieces of a line that a label across several columns has put into one:
+ * where such gaps are more than the labels across, they win. */
+static void count_gaps(const hrb__pdf_table *t, strips *s)
+{
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &t->pdf->lines[i];
+        size_t before = SIZE_MAX;
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
+            const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
+            size_t first, last;
+            hrb__pdf_columns_of(t, piece->box, &first, &last);
+            bool apart = k > 0 && (piece->gap >= line->height || piece->is_number || piece[-1].is_number) && piece->gap > 0;
+            if (apart && first == before)
+                cover(s, s->gaps, piece[-1].box.x1, piece->box.x0);
+            before = last;
+        }
+    }
+}
+
 /* Runs of covered bins become columns. */
 static void cut_columns(hrb__pdf_table *t, const strips *s, int32_t noise)
 {
-    int32_t depth = 0;
+    int32_t firm = 0, loose = 0, gaps = 0;
     bool inside = false;
     t->column_count = 0;
     for (size_t b = 0; b < s->count; b++) {
-        depth += s->change[b];
-        bool covered = depth > noise;
+        firm += s->firm[b];
+        loose += s->loose[b];
+        gaps += s->gaps[b];
+        bool covered = firm > 0 || (loose > noise && loose > gaps);
         int32_t x = (int32_t)b * s->bin;
         if (covered && !inside) {
             if (t->column_count == HRB__PDF_MAX_COLUMNS)
@@ -219,19 +278,6 @@ static bool has_block_below(const hrb__pdf_table *t, const hrb__pdf_block *block
     return false;
 }
 
-/* How many of the columns found so far a box stands in. */
-static size_t columns_under(const hrb__pdf_table *t, const hrb__pdf_box *box, size_t *first)
-{
-    size_t n = 0;
-    for (size_t c = 0; c < t->column_count; c++)
-        if (box->x0 < t->columns[c].x1 && t->columns[c].x0 < box->x1) {
-            if (n == 0)
-                *first = c;
-            n++;
-        }
-    return n;
-}
-
 static bool has_figures(const hrb__pdf_table *t)
 {
     for (uint32_t i = t->header_end; i < t->end; i++)
@@ -240,110 +286,148 @@ static bool has_figures(const hrb__pdf_table *t)
     return false;
 }
 
-/* An empty table has only its header to tell the columns: cells with nothing
- * below them, where two at least stand on one line. */
-static void mark_lines_of_leaves(hrb__pdf_table *t)
+/* An amount, by its decimals or groups; a code has none. */
+static bool has_amount_mark(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
 {
-    for (size_t end = t->header_count; end > 0;) {
-        size_t start = row_start(t, end), leaves = 0;
-        for (size_t b = start; b < end; b++)
-            leaves += !has_block_below(t, &t->blocks[b]);
-        for (size_t b = start; b < end; b++)
-            if (leaves >= 2 && !has_block_below(t, &t->blocks[b]))
-                t->blocks[b].level = MAX(t->blocks[b].level, 2);
-        end = start;
-    }
+    hrb__text text = hrb__pdf_piece_text(pdf, piece);
+    return piece->is_number && (memchr(text.data, '.', text.length) != NULL || memchr(text.data, ',', text.length) != NULL);
 }
 
-/* Header cells with nothing below them widen their columns, and make those that
- * have no figures at all. What stands over the gap of two columns covers both
- * and is no column, so one is made only beside a cell that has a column already. */
-static void cover_header(hrb__pdf_table *t, strips *s)
-{
-    int32_t lowest = INT32_MIN;
-    for (size_t b = 0; b < t->header_count; b++)
-        lowest = MAX(lowest, middle_y(&t->blocks[b].box));
-    for (size_t b = 0; b < t->header_count; b++) {
-        hrb__pdf_block *block = &t->blocks[b];
-        size_t column, under = columns_under(t, &block->box, &column);
-        block->level = 0;
-        if (has_block_below(t, block))
-            continue;
-        if (under == 1)
-            block->level = 1; /* has a column */
-        else if (under == 0 && lowest - middle_y(&block->box) < height_of(block) * 3 / 10)
-            block->level = 1;
-    }
-    for (size_t b = 0; b < t->header_count; b++) {
-        hrb__pdf_block *block = &t->blocks[b];
-        size_t column;
-        if (block->level == 1 || has_block_below(t, block) || columns_under(t, &block->box, &column) > 0)
-            continue;
-        for (size_t k = 0; k < t->header_count && block->level == 0; k++) {
-            const hrb__pdf_block *other = &t->blocks[k];
-            if (other->level == 1 && ABS(middle_y(&other->box) - middle_y(&block->box)) < height_of(block) * 3 / 10)
-                block->level = 2;
-        }
-    }
-    if (t->column_count == 0 || !has_figures(t))
-        mark_lines_of_leaves(t);
-    for (size_t b = 0; b < t->header_count; b++)
-        if (t->blocks[b].level > 0)
-            cover(s, t->blocks[b].box.x0, t->blocks[b].box.x1);
-}
-
+/* Which columns have data, and whether it stands at their left or right border. */
 static void mark_data(hrb__pdf_table *t)
 {
+    hrb__pdf_box least[HRB__PDF_MAX_COLUMNS], most[HRB__PDF_MAX_COLUMNS];
+    bool amounts[HRB__PDF_MAX_COLUMNS] = {false}, texts[HRB__PDF_MAX_COLUMNS] = {false};
     for (uint32_t i = t->header_end; i < t->end; i++) {
         const hrb__pdf_line *line = &t->pdf->lines[i];
         for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
             const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
             size_t first, last;
             hrb__pdf_columns_of(t, piece->box, &first, &last);
-            if (first == last)
-                t->columns[first].has_data = true;
+            if (first != last || piece->box.x1 <= t->columns[first].x0 || piece->box.x0 >= t->columns[first].x1)
+                continue;
+            bool seen = t->columns[first].has_data;
+            least[first].x0 = seen ? MIN(least[first].x0, piece->box.x0) : piece->box.x0;
+            least[first].x1 = seen ? MIN(least[first].x1, piece->box.x1) : piece->box.x1;
+            most[first].x0 = seen ? MAX(most[first].x0, piece->box.x0) : piece->box.x0;
+            most[first].x1 = seen ? MAX(most[first].x1, piece->box.x1) : piece->box.x1;
+            amounts[first] = amounts[first] || has_amount_mark(t->pdf, piece);
+            texts[first] = texts[first] || !piece->is_number;
+            t->columns[first].has_data = true;
         }
+    }
+    for (size_t c = 0; c < t->column_count; c++) {
+        if (!t->columns[c].has_data)
+            continue;
+        int32_t left = most[c].x0 - least[c].x0, right = most[c].x1 - least[c].x1;
+        t->columns[c].stands_left = ABS(left - right) < 100 ? texts[c] || (!amounts[c] && c == 0) : left < right;
     }
 }
 
-/* A header cell in the middle of a wide column and figures at its right border,
- * or labels at its left one, are one column. */
-static void join_columns(hrb__pdf_table *t)
+/* The column without a header next to a header cell that stands over none: labels
+ * stand to its left, figures to its right. column_count if there is none. */
+static size_t column_beside(const hrb__pdf_table *t, const hrb__pdf_box *box)
 {
-    bool headed[HRB__PDF_MAX_COLUMNS] = {false}, numeric[HRB__PDF_MAX_COLUMNS] = {false};
+    size_t right = 0;
+    while (right < t->column_count && t->columns[right].x0 < box->x0)
+        right++;
+    bool left_free = right > 0 && !t->columns[right - 1].has_header && t->columns[right - 1].stands_left;
+    bool right_free = right < t->column_count && !t->columns[right].has_header && !t->columns[right].stands_left;
+    /* Its column reaches as far to one side as to the other, and no further than its neighbours. */
+    int32_t low = right > 0 ? t->columns[right - 1].x1 : 0, high = right < t->column_count ? t->columns[right].x0 : INT32_MAX / 2;
+    for (size_t b = 0; b < t->header_count; b++) {
+        const hrb__pdf_box *other = &t->blocks[b].box;
+        if (other == box || ABS(middle_y(other) - middle_y(box)) > height_of(&t->blocks[b]) / 2)
+            continue;
+        if (other->x1 <= box->x0)
+            low = MAX(low, other->x1);
+        if (other->x0 >= box->x1)
+            high = MIN(high, other->x0);
+    }
+    if (left_free)
+        left_free = t->columns[right - 1].x1 >= low && 2 * middle_x(box) - t->columns[right - 1].x0 <= high + 200;
+    if (right_free)
+        right_free = t->columns[right].x0 <= high && 2 * middle_x(box) - t->columns[right].x1 >= low - 200;
+    return left_free ? right - 1 : right_free ? right : t->column_count;
+}
+
+/* Header cells with nothing below them head a column: the one they stand over or
+ * beside. What stands over the gap of two columns covers both. One without any
+ * column makes its own, if it is of the lowest row or another of its row has one. */
+static void head_row(hrb__pdf_table *t, strips *s, size_t start, size_t end, bool lowest, bool empty)
+{
+    size_t heads = 0, free = 0;
+    for (size_t b = start; b < end; b++) {
+        hrb__pdf_block *block = &t->blocks[b];
+        size_t column = 0, under;
+        block->level = 0;
+        if (has_block_below(t, block))
+            continue;
+        free++;
+        under = columns_under(t, &block->box, &column);
+        if (under == 0)
+            column = column_beside(t, &block->box);
+        if (under > 1 || column == t->column_count || t->columns[column].has_header)
+            continue;
+        t->columns[column].has_header = true;
+        cover(s, s->firm, MIN(block->box.x0, t->columns[column].x0), MAX(block->box.x1, t->columns[column].x1));
+        block->level = 1;
+        heads++;
+    }
+    for (size_t b = start; b < end; b++) {
+        hrb__pdf_block *block = &t->blocks[b];
+        size_t column;
+        bool own = lowest || heads > 0 || (empty && free >= 2);
+        if (block->level > 0 || !own || has_block_below(t, block) || columns_under(t, &block->box, &column) > 0)
+            continue;
+        block->level = 1;
+        cover(s, s->firm, block->box.x0, block->box.x1);
+    }
+}
+
+static void cover_header(hrb__pdf_table *t, strips *s)
+{
+    bool empty = !has_figures(t);
+    for (size_t end = t->header_count; end > 0;) {
+        size_t start = row_start(t, end);
+        qsort(t->blocks + start, end - start, sizeof *t->blocks, by_left);
+        head_row(t, s, start, end, end == t->header_count, empty);
+        end = start;
+    }
+}
+
+/* A header set wide, as 金 额, makes two columns of which one has no data. Codes
+ * are narrow, and no such header is over them. */
+static void join_spaced(hrb__pdf_table *t)
+{
+    uint32_t single[HRB__PDF_MAX_COLUMNS]; /* the piece, where the header is one character */
+    for (size_t c = 0; c < HRB__PDF_MAX_COLUMNS; c++)
+        single[c] = HRB__PDF_NONE;
     for (size_t b = 0; b < t->header_count; b++) {
         size_t first = 0;
-        if (t->blocks[b].level > 0 && columns_under(t, &t->blocks[b].box, &first) > 0)
-            headed[first] = true;
-    }
-    for (uint32_t i = t->header_end; i < t->end; i++) {
-        const hrb__pdf_line *line = &t->pdf->lines[i];
-        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
-            const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
-            size_t first = 0;
-            if (columns_under(t, &piece->box, &first) > 0)
-                numeric[first] = numeric[first] || piece->is_number;
-        }
+        if (t->blocks[b].level > 0 && columns_under(t, &t->blocks[b].box, &first) > 0 &&
+            hrb__pdf_piece_text(t->pdf, &t->pdf->pieces[t->blocks[b].first_piece]).length == 3)
+            single[first] = t->blocks[b].first_piece;
     }
     size_t n = 0;
     for (size_t c = 0; c < t->column_count; c++) {
         hrb__pdf_column column = t->columns[c];
         hrb__pdf_column *last = n > 0 ? &t->columns[n - 1] : NULL;
-        bool figures_right = last != NULL && last->has_header && !last->has_data && column.has_data && !headed[c] && numeric[c];
-        bool labels_left = last != NULL && !last->has_header && last->has_data && !last->is_numeric && headed[c] && !column.has_data;
-        if (figures_right || labels_left) {
-            last->x1 = column.x1;
-            last->has_header = last->has_data = true;
-            continue;
+        if (last != NULL && single[c] != HRB__PDF_NONE && single[c - 1] != HRB__PDF_NONE && last->has_data != column.has_data) {
+            const hrb__pdf_piece *left = &t->pdf->pieces[single[c - 1]], *right = &t->pdf->pieces[single[c]];
+            int32_t width = last->has_data ? last->x1 - last->x0 : column.x1 - column.x0;
+            if (right->first_order == left->last_order + 1 && width > 3 * (right->box.y1 - right->box.y0)) {
+                last->x1 = column.x1;
+                last->has_data = true;
+                continue;
+            }
         }
-        column.has_header = headed[c];
-        column.is_numeric = numeric[c];
         t->columns[n++] = column;
     }
     t->column_count = n;
 }
 
-bool hrb__pdf_find_columns(hrb__pdf_table *t, const hrb__pdf_table *before)
+bool hrb__pdf_find_columns(hrb__pdf_table *t)
 {
     strips *s = g_try_new0(strips, 1);
     if (s == NULL)
@@ -356,20 +440,20 @@ bool hrb__pdf_find_columns(hrb__pdf_table *t, const hrb__pdf_table *before)
     count_edges(t, s);
     size_t lines = cover_data(t, s);
     int32_t noise = (int32_t)(lines / 25);
-    if (before != NULL)
-        for (size_t c = 0; c < before->column_count; c++)
-            for (int32_t k = 0; k <= noise; k++)
-                cover(s, before->columns[c].x0, before->columns[c].x1);
     cut_columns(t, s, noise);
+    cover_centred(t, s);
+    cut_columns(t, s, noise);
+    count_gaps(t, s);
+    cut_columns(t, s, noise);
+    mark_data(t);
     if (t->header_count > 0) {
-        for (int32_t k = 0; k <= noise; k++)
-            cover_header(t, s);
+        cover_header(t, s);
         cut_columns(t, s, noise);
     }
     g_free(s);
     if (t->column_count > 0) {
         mark_data(t);
-        join_columns(t);
+        join_spaced(t);
     }
     return true;
 }
@@ -398,9 +482,33 @@ void hrb__pdf_columns_of(const hrb__pdf_table *t, hrb__pdf_box box, size_t *firs
 
 /* --- What each header cell covers --- */
 
-/* Where the borders of the columns may be: figures stand at the right one,
- * labels at the left one, and a header in the middle between the two. */
-static void estimate_borders(hrb__pdf_table *t)
+/* Borders between the columns: somewhere between what stands in them. A header
+ * cell stands in the middle of its column, so each border is the last one's
+ * mirror image: one free choice for a run of columns, and it must leave every border
+ * between its columns. */
+static void mirror_borders(hrb__pdf_table *t, const int32_t *middle, size_t first, size_t end)
+{
+    int64_t low = (int64_t)(first > 0 ? t->columns[first - 1].x1 : t->columns[first].x0 - 5000), high = t->columns[first].x0;
+    int64_t offset = 0;
+    int sign = 1;
+    for (size_t c = first; c < end; c++) { /* the right border of c is offset + sign * x, x the first left one */
+        offset = 2 * (int64_t)middle[c] - offset;
+        sign = -sign;
+        int64_t from = t->columns[c].x1, to = c + 1 < t->column_count ? t->columns[c + 1].x0 : from + 10000;
+        low = MAX(low, sign > 0 ? from - offset : offset - to);
+        high = MIN(high, sign > 0 ? to - offset : offset - from);
+    }
+    if (low > high)
+        return;
+    int64_t border = (low + high) / 2;
+    for (size_t c = first; c < end; c++) {
+        t->columns[c].left = (int32_t)border;
+        border = 2 * (int64_t)middle[c] - border;
+        t->columns[c].right = (int32_t)border;
+    }
+}
+
+static void estimate_borders(hrb__pdf_table *t, const int32_t *middle)
 {
     for (size_t c = 0; c < t->column_count; c++) {
         hrb__pdf_column *column = &t->columns[c];
@@ -409,38 +517,64 @@ static void estimate_borders(hrb__pdf_table *t)
             t->columns[c - 1].right = column->left;
         column->right = column->x1 + 200;
     }
+    for (size_t c = 0, end; c < t->column_count; c = MAX(end, c + 1)) {
+        for (end = c; end < t->column_count && middle[end] != 0; end++)
+            ;
+        if (end > c)
+            mirror_borders(t, middle, c, end);
+    }
 }
 
 /* Cells below one another: a cell that has cells below it covers the columns
- * that its middle is the middle of. */
-static void cover_columns(hrb__pdf_table *t, hrb__pdf_block *block, size_t low, size_t high)
+ * that its middle is the middle of. `shared`: another such cell of its row is behind it. */
+static void cover_columns(hrb__pdf_table *t, hrb__pdf_block *block, size_t low, size_t high, bool shared)
 {
     size_t first, last;
     hrb__pdf_columns_of(t, block->box, &first, &last);
-    bool any = false, all = true;
-    for (size_t c = first; c <= last; c++) {
+    bool any = false;
+    for (size_t c = first; c <= last; c++)
         any = any || t->columns[c].has_header;
-        all = all && t->columns[c].has_header;
-    }
     block->column = (uint16_t)first;
     block->span = (uint16_t)(last - first + 1);
-    if (any) {
-        int32_t middle = middle_x(&block->box), best = INT32_MAX;
-        for (size_t i = low; i <= first; i++)
-            for (size_t j = MAX(last, i); j <= high; j++) {
-                bool whole = true;
-                for (size_t c = i; c <= j; c++)
-                    whole = whole && t->columns[c].has_header;
-                int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle);
-                if ((whole || (i == first && j == last)) && off < best) {
-                    best = off;
-                    block->column = (uint16_t)i;
-                    block->span = (uint16_t)(j - i + 1);
-                }
+    int32_t middle = middle_x(&block->box), best = INT32_MAX;
+    for (size_t i = low; any && i <= first; i++) {
+        if (i > low && t->columns[i].row == t->columns[i - 1].row)
+            continue; /* cells side by side have the same cell above them */
+        bool whole = true;
+        for (size_t j = i; whole && j <= high; j++) {
+            whole = t->columns[j].has_header;
+            bool inside = j + 1 < t->column_count && t->columns[j + 1].row == t->columns[j].row && !shared;
+            if (j < last || !whole || inside)
+                continue;
+            int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle) + (i == j ? height_of(block) : 0);
+            if (off < best) {
+                best = off;
+                block->column = (uint16_t)i;
+                block->span = (uint16_t)(j - i + 1);
             }
+        }
     }
     for (size_t c = block->column; c < (size_t)block->column + block->span; c++)
         t->columns[c].has_header = true;
+}
+
+/* Cells of one header row that turned out to stand in the same columns are one. */
+static size_t join_row(hrb__pdf_table *t, size_t start, size_t end)
+{
+    size_t n = start;
+    for (size_t b = start; b < end; b++) {
+        hrb__pdf_block *last = n > start ? &t->blocks[n - 1] : NULL;
+        const hrb__pdf_block block = t->blocks[b];
+        if (last == NULL || block.column >= last->column + last->span) {
+            t->blocks[n++] = block;
+            continue;
+        }
+        t->pdf->pieces[last->last_piece].next = block.first_piece;
+        last->last_piece = block.last_piece;
+        last->box.x1 = MAX(last->box.x1, block.box.x1);
+        last->span = (uint16_t)MAX(last->span, block.column + block.span - last->column);
+    }
+    return n;
 }
 
 static void set_levels(hrb__pdf_table *t)
@@ -467,24 +601,81 @@ static void set_levels(hrb__pdf_table *t)
     }
 }
 
+/* Whether a cell of the header has others below it. */
+static bool is_parent(const hrb__pdf_table *t, const hrb__pdf_block *block)
+{
+    size_t first, last;
+    hrb__pdf_columns_of(t, block->box, &first, &last);
+    for (size_t c = first; c <= last; c++)
+        if (t->columns[c].has_header)
+            return true;
+    return false;
+}
+
+/* The cells of one header row, from the left. */
+static void cover_row(hrb__pdf_table *t, size_t start, size_t end)
+{
+    size_t low = 0;
+    bool parent[HRB__PDF_MAX_COLUMNS + 1] = {false};
+    for (size_t b = start; b < end && b - start <= HRB__PDF_MAX_COLUMNS; b++)
+        parent[b - start] = is_parent(t, &t->blocks[b]);
+    for (size_t b = start; b < end; b++) {
+        size_t first, last, high = t->column_count - 1;
+        bool shared = false;
+        if (b + 1 < end) {
+            hrb__pdf_columns_of(t, t->blocks[b + 1].box, &first, &last);
+            high = first > 0 ? first - 1 : 0;
+            shared = b + 1 - start <= HRB__PDF_MAX_COLUMNS && parent[b + 1 - start];
+        }
+        cover_columns(t, &t->blocks[b], low, MAX(high, low), shared);
+        low = MIN((size_t)t->blocks[b].column + t->blocks[b].span, t->column_count - 1);
+    }
+    for (size_t b = start; b < end; b++)
+        for (size_t c = t->blocks[b].column; c < (size_t)t->blocks[b].column + t->blocks[b].span; c++)
+            t->columns[c].row = (uint16_t)(2 * start + 1 + (b - start <= HRB__PDF_MAX_COLUMNS && parent[b - start]));
+}
+
+/* The middle of the lowest header cell of each column; 0 where it has none of its own. */
+static void find_middles(hrb__pdf_table *t, int32_t *middle)
+{
+    for (size_t end = t->header_count; end > 0;) {
+        size_t start = row_start(t, end);
+        for (size_t b = start; b < end; b++) {
+            size_t first, last;
+            hrb__pdf_columns_of(t, t->blocks[b].box, &first, &last);
+            for (size_t c = first; c <= last; c++) {
+                if (!t->columns[c].has_header && first == last)
+                    middle[c] = middle_x(&t->blocks[b].box);
+                t->columns[c].has_header = true;
+            }
+        }
+        end = start;
+    }
+}
+
+static void forget_headers(hrb__pdf_table *t)
+{
+    for (size_t c = 0; c < t->column_count; c++) {
+        t->columns[c].has_header = false;
+        t->columns[c].row = 0;
+    }
+}
+
 void hrb__pdf_lay_out_header(hrb__pdf_table *t)
 {
-    estimate_borders(t);
-    for (size_t c = 0; c < t->column_count; c++)
-        t->columns[c].has_header = false;
-    for (size_t end = t->header_count; end > 0;) {
-        /* Blocks of one line; from the lowest up. */
-        size_t start = row_start(t, end), low = 0;
+    int32_t middle[HRB__PDF_MAX_COLUMNS] = {0};
+    forget_headers(t);
+    find_middles(t, middle);
+    estimate_borders(t, middle);
+    forget_headers(t);
+    for (size_t end = t->header_count; end > 0;) { /* from the lowest row up */
+        size_t start = row_start(t, end);
         qsort(t->blocks + start, end - start, sizeof *t->blocks, by_left);
-        for (size_t b = start; b < end; b++) {
-            size_t first, last, high = t->column_count - 1;
-            if (b + 1 < end) {
-                hrb__pdf_columns_of(t, t->blocks[b + 1].box, &first, &last);
-                high = first > 0 ? first - 1 : 0;
-            }
-            cover_columns(t, &t->blocks[b], low, MAX(high, low));
-            low = MIN((size_t)t->blocks[b].column + t->blocks[b].span, t->column_count - 1);
-        }
+        cover_row(t, start, end);
+        size_t kept = join_row(t, start, end);
+        memmove(&t->blocks[kept], &t->blocks[end], (t->block_count - end) * sizeof *t->blocks);
+        t->header_count -= end - kept;
+        t->block_count -= end - kept;
         end = start;
     }
     set_levels(t);

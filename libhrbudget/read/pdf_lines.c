@@ -287,26 +287,51 @@ static bool ends_in_colon(hrb__text text)
     return (text.length >= 3 && memcmp(text.data + text.length - 3, "：", 3) == 0) || (text.length > 0 && text.data[text.length - 1] == ':');
 }
 
-/* 编制部门：… 单位：元 above a table: the last piece is a label with its value. */
-static bool is_caption(const hrb__pdf *pdf, const hrb__pdf_line *line)
+/* The text of some pieces without their gaps; shorter than it is where the buffer ends. */
+static hrb__text gather_pieces(const hrb__pdf *pdf, const hrb__pdf_piece *first, const hrb__pdf_piece *last, char *buffer, size_t size)
 {
-    static const hrb__text UNIT = {"单位", 6};
-    const hrb__pdf_piece *last = &pdf->pieces[line->first_piece + line->piece_count - 1];
-    char buffer[160];
     hrb__text text = {buffer, 0};
-    uint32_t first = line->piece_count > 1 ? last[-1].first_word : last->first_word;
-    for (uint32_t w = first; w < last->first_word + last->word_count; w++) {
+    for (uint32_t w = first->first_word; w < last->first_word + last->word_count; w++) {
         hrb__text part = hrb__pdf_word_text(pdf, &pdf->words[w]);
-        if (part.length > sizeof buffer - text.length)
-            return false;
+        if (part.length > size - text.length)
+            break;
         memcpy(buffer + text.length, part.data, part.length);
         text.length += part.length;
     }
-    size_t at = hrb__text_find(text, UNIT);
-    if (at == SIZE_MAX || line->piece_count > 6)
+    return text;
+}
+
+/* 单位：元 and its like, with its value. */
+static bool states_unit(hrb__text text)
+{
+    size_t at = hrb__text_find(text, HRB__TEXT("单位"));
+    if (at == SIZE_MAX)
         return false;
     hrb__text rest = {text.data + at + 6, text.length - at - 6};
     return rest.length < 24 && (hrb__text_starts(rest, HRB__TEXT("：")) || hrb__text_starts(rest, HRB__TEXT(":"))) && !ends_in_colon(rest);
+}
+
+/* 编制部门：… 单位：元 above a table: its pieces are labels with their values. */
+static bool is_caption(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    static const char *const LABELS[] = {"编制部门", "编制单位", "部门名称", "单位名称", "填报部门", "填报单位", "公开部门", "公开单位", "部门", "单位"};
+    const hrb__pdf_piece *first = &pdf->pieces[line->first_piece], *last = first + line->piece_count - 1;
+    char buffer[160];
+    if (line->piece_count > 6)
+        return false;
+    if (states_unit(gather_pieces(pdf, last, last, buffer, sizeof buffer)) ||
+        (line->piece_count > 1 && states_unit(gather_pieces(pdf, last - 1, last, buffer, sizeof buffer))))
+        return true;
+    hrb__text text = gather_pieces(pdf, first, last, buffer, sizeof buffer);
+    if (line->has_number || line->piece_count < 2)
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
+        hrb__text label = {LABELS[i], strlen(LABELS[i])};
+        if (hrb__text_starts(text, label) && (hrb__text_starts((hrb__text){text.data + label.length, text.length - label.length}, HRB__TEXT("：")) ||
+                                              hrb__text_starts((hrb__text){text.data + label.length, text.length - label.length}, HRB__TEXT(":"))))
+            return true;
+    }
+    return false;
 }
 
 /* Dots that lead the eye from a heading to its page: a line of a table of contents. */

@@ -126,10 +126,10 @@ static bool looks_like_table(const hrb__pdf *pdf, uint32_t first, uint32_t end, 
 }
 
 /* A line of one piece that stands across columns is no row: a note, a heading. */
-static uint32_t cut_at_note(const hrb__pdf_table *t)
+static uint32_t cut_at_note(const hrb__pdf_table *t, uint32_t from)
 {
     const hrb__pdf *pdf = t->pdf;
-    for (uint32_t i = t->header_end; i < t->end; i++) {
+    for (uint32_t i = MAX(from, t->header_end); i < t->end; i++) {
         const hrb__pdf_line *line = &pdf->lines[i];
         if (line->kind != HRB__PDF_SINGLE)
             continue;
@@ -176,7 +176,7 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
     const hrb__pdf *pdf = t->pdf;
     const hrb__pdf_piece *upper = &pdf->pieces[block->last_piece];
     int32_t height = lower->box.y1 - lower->box.y0, gap = lower->box.y0 - upper->box.y1;
-    if (block->is_number || lower->is_number || gap > height || gap < -height / 2)
+    if (block->is_number || lower->is_number || gap > height * 5 / 2 || gap < -height / 2)
         return false;
     if (hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, lower)))
         return false;
@@ -184,8 +184,9 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
         return false;
     bool full = upper->box.x1 >= right - height * 11 / 10, drawn_next = lower->first_order == upper->last_order + 1;
     if (figure_between(t, upper, lower))
-        return drawn_next || full;
-    return drawn_next && full;
+        return drawn_next || (full && gap < height);
+    bool over_page = pdf->lines[upper->line].page != pdf->lines[lower->line].page;
+    return full && (drawn_next || (over_page && !pdf->lines[lower->line].has_number));
 }
 
 /* All pieces of the data lines become blocks. */
@@ -326,21 +327,21 @@ static void write_block(hrb__pdf_tables *tables, const hrb__pdf_block *block, hr
         hrb__text text = hrb__pdf_piece_text(pdf, piece);
         if (before->length > 0 && hrb__pdf_needs_blank(*before, text, 0, 1))
             hrb__gather_text(tables->g, " ", 1);
-        hrb__pdf_write_piece(pdf, tables->g, tables->now.page, piece);
+        hrb__pdf_write_piece(pdf, tables->g, pdf->lines[piece->line].page, piece);
         *before = hrb__pdf_word_text(pdf, &pdf->words[piece->first_word + piece->word_count - 1]);
     }
 }
 
 static void begin_cell(hrb__pdf_tables *tables, const hrb__pdf_block *block, uint32_t rows)
 {
-    hrb__gather_begin_cell(tables->g, hrb__pdf_place(tables->now.page, block->box), block->column, block->span, rows);
+    hrb__gather_begin_cell(tables->g, hrb__pdf_place(tables->pdf->lines[tables->pdf->pieces[block->first_piece].line].page, block->box), block->column, block->span, rows);
 }
 
-static void write_header(hrb__pdf_tables *tables, bool begins)
+static void write_header(hrb__pdf_tables *tables)
 {
     const hrb__pdf_table *t = &tables->now;
     for (size_t level = 0; level < t->levels; level++) {
-        hrb__gather_begin_row(tables->g, true, begins && level == 0);
+        hrb__gather_begin_row(tables->g, true, level == 0);
         for (size_t c = 0; c < t->column_count; c++)
             for (size_t b = 0; b < t->header_count; b++) {
                 hrb__text before = HRB__TEXT("");
@@ -405,77 +406,133 @@ static bool write_data(hrb__pdf_tables *tables, bool begins)
     return done;
 }
 
-/* --- A whole table, or its part on one page --- */
+/* --- A whole table --- */
 
-static uint32_t hash_header(const hrb__pdf_table *t)
+static bool measure(hrb__pdf_table *t)
 {
-    uint32_t hash = 2166136261u;
-    for (uint32_t i = t->first_line; i < t->header_end; i++)
-        if (t->pdf->lines[i].kind != HRB__PDF_DROPPED)
-            hash = hash * 31 + t->pdf->lines[i].hash;
-    return hash;
+    return hrb__pdf_find_header(t) && hrb__pdf_find_columns(t);
 }
 
-static bool measure(hrb__pdf_tables *tables, bool continues)
+/* The next line from `i` on that counts. */
+static uint32_t next_line(const hrb__pdf *pdf, uint32_t i)
 {
-    hrb__pdf_table *t = &tables->now;
-    bool header = t->header_end > t->first_line;
-    const hrb__pdf_table *before = continues && !header && tables->has_before ? &tables->before : NULL;
-    if (!hrb__pdf_find_header(t) || !hrb__pdf_find_columns(t, before))
+    while (i < pdf->line_count && pdf->lines[i].kind == HRB__PDF_DROPPED)
+        i++;
+    return i;
+}
+
+/* Whether lines [first, end) of a page, or their first ones, are the table's header again; *behind is the line behind it. */
+static bool repeats_header(const hrb__pdf_table *t, uint32_t first, uint32_t end, uint32_t *behind)
+{
+    const hrb__pdf *pdf = t->pdf;
+    uint32_t i = next_line(pdf, t->first_line), k = next_line(pdf, first);
+    for (; i < t->header_end && k < end && pdf->lines[i].hash == pdf->lines[k].hash; k = next_line(pdf, k + 1))
+        i = next_line(pdf, i + 1);
+    *behind = k;
+    return i >= t->header_end && t->header_end > t->first_line;
+}
+
+/* Whether a line of several cells stands in [first, end). */
+static bool has_split(const hrb__pdf *pdf, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        if (pdf->lines[i].kind == HRB__PDF_SPLIT)
+            return true;
+    return false;
+}
+
+/* Moves lines below those above, as if the paper had no end. Words keep their places. */
+static void move_below(hrb__pdf *pdf, uint32_t first, uint32_t end, int32_t above)
+{
+    int32_t by = above + pdf->lines[first].height - pdf->lines[first].box.y0;
+    for (uint32_t i = first; i < end; i++) {
+        hrb__pdf_line *line = &pdf->lines[i];
+        line->box.y0 += by;
+        line->box.y1 += by;
+        for (uint32_t k = 0; k < line->piece_count; k++) {
+            hrb__pdf_box *box = &pdf->pieces[line->first_piece + k].box;
+            box->y0 += by;
+            box->y1 += by;
+        }
+    }
+}
+
+/* The lines of the next page that the table goes on with; false if it does not. */
+static bool go_on(hrb__pdf_table *t)
+{
+    hrb__pdf *pdf = t->pdf;
+    uint32_t first = next_line(pdf, t->end), behind;
+    const hrb__pdf_line *last = &pdf->lines[t->end - 1];
+    if (first >= pdf->line_count || pdf->lines[first].page != last->page + 1)
         return false;
-    if (before != NULL && t->column_count != before->column_count && !hrb__pdf_find_columns(t, NULL))
+    const hrb__pdf_line *line = &pdf->lines[first];
+    if (line->kind == HRB__PDF_PROSE || line->kind == HRB__PDF_CAPTION || line->height * 100 > last->height * 118)
         return false;
+    uint32_t end = region_end(pdf, first), data = find_header_end(pdf, first, end);
+    if (!has_split(pdf, first, end))
+        return false;
+    if (repeats_header(t, first, end, &behind)) {
+        for (uint32_t i = first; i < behind; i++)
+            pdf->lines[i].kind = HRB__PDF_DROPPED;
+        first = behind;
+    } else if (t->header_end < t->end && has_split(pdf, first, data)) {
+        return false; /* a header of its own */
+    }
+    if (first < end)
+        move_below(pdf, first, end, last->box.y1);
+    t->end = end;
+    if (t->header_end >= first)
+        t->header_end = data;
     return true;
 }
 
-uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool continues, bool captioned)
+/* Finds header, columns and all lines of the table; false when memory is out.
+ * Columns are measured twice, however many pages there are. */
+static bool measure_all(hrb__pdf_table *t)
+{
+    if (!measure(t))
+        return false;
+    uint32_t end = cut_at_note(t, t->first_line), from;
+    while (end == t->end && t->column_count >= 2) {
+        from = t->end;
+        if (!go_on(t))
+            break;
+        end = cut_at_note(t, from);
+    }
+    t->end = end;
+    if (!measure(t))
+        return false;
+    end = t->column_count < 2 ? t->end : cut_at_note(t, t->first_line);
+    t->end = end;
+    return true;
+}
+
+uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool captioned)
 {
     hrb__pdf *pdf = tables->pdf;
     hrb__pdf_table *t = &tables->now;
     t->pdf = pdf;
-    t->page = pdf->lines[first].page;
     t->first_line = first;
     t->end = region_end(pdf, first);
-    continues = continues && tables->has_before;
-    if (!looks_like_table(pdf, first, t->end, captioned || continues))
-        return first;
     t->header_end = find_header_end(pdf, first, t->end);
-    if (!measure(tables, continues)) {
+    if (!measure_all(t)) {
         tables->failed = true;
         return first;
     }
-    if (t->column_count < 2)
+    if (t->column_count < 2 || !looks_like_table(pdf, first, t->end, captioned)) {
+        for (uint32_t i = first; i < t->end; i++) /* not to be tried again line by line */
+            if (pdf->lines[i].kind == HRB__PDF_SPLIT)
+                pdf->lines[i].kind = HRB__PDF_SINGLE;
         return first;
-    uint32_t end = cut_at_note(t);
-    if (end < t->end) {
-        t->end = end;
-        if (!measure(tables, continues)) {
-            tables->failed = true;
-            return first;
-        }
-        if (t->column_count < 2 || !looks_like_table(pdf, first, end, captioned || continues))
-            return first;
     }
     hrb__pdf_lay_out_header(t);
-    uint32_t hash = hash_header(t);
-    bool header = t->header_end > t->first_line;
-    bool same = continues && t->column_count == tables->before.column_count && (!header || hash == tables->header_hash);
-    if (!same)
-        write_header(tables, true);
-    if (!find_blocks(t) || !write_data(tables, !same && !header))
+    write_header(tables);
+    if (!find_blocks(t) || !write_data(tables, t->header_end == t->first_line))
         tables->failed = true;
-    if (!same || header) {
-        tables->header_hash = hash;
-    }
-    hrb__pdf_table swap = tables->before;
-    tables->before = tables->now;
-    tables->now = swap;
-    tables->has_before = true;
-    return tables->before.end;
+    return t->end;
 }
 
 void hrb__pdf_tables_free(hrb__pdf_tables *tables)
 {
     g_free(tables->now.blocks);
-    g_free(tables->before.blocks);
 }

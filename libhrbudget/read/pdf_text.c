@@ -118,6 +118,20 @@ static void write_prose(writer *w, const hrb__pdf_line *line)
     w->line_is_full = line->box.x1 > page->right - line->height * 5 / 2;
 }
 
+/* 单位：万 and below it 元: the end of the next line belongs to the caption. */
+static void write_rest_of_caption(writer *w, const hrb__pdf_line *line)
+{
+    hrb__pdf_line *next = &w->pdf->lines[line - w->pdf->lines + 1];
+    if (next == w->pdf->lines + w->pdf->line_count || next->page != line->page || next->piece_count < 2)
+        return;
+    const hrb__pdf_piece *last = &w->pdf->pieces[line->first_piece + line->piece_count - 1];
+    const hrb__pdf_piece *rest = &w->pdf->pieces[next->first_piece + next->piece_count - 1];
+    if (rest->first_order != last->last_order + 1 || rest->box.x0 < last->box.x0 || rest->box.x1 > last->box.x1 || rest->is_number)
+        return;
+    hrb__pdf_write_piece(w->pdf, w->g, next->page, rest);
+    next->piece_count--;
+}
+
 /* Label and value together: 编制部门：… and 单位：元 are two paragraphs. */
 static void write_caption(writer *w, const hrb__pdf_line *line)
 {
@@ -140,6 +154,7 @@ static void write_caption(writer *w, const hrb__pdf_line *line)
         hrb__pdf_write_piece(w->pdf, w->g, line->page, piece);
         w->last_word = hrb__pdf_word_text(w->pdf, &w->pdf->words[piece->first_word + piece->word_count - 1]);
     }
+    write_rest_of_caption(w, line);
     hrb__gather_end_cell(w->g);
     hrb__gather_end_row(w->g);
 }
@@ -147,22 +162,19 @@ static void write_caption(writer *w, const hrb__pdf_line *line)
 void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g)
 {
     writer w = {.pdf = pdf, .g = g, .tables = {.pdf = pdf, .g = g}};
-    bool captioned = false, after_table = false;
+    bool captioned = false;
     for (uint32_t i = 0; i < pdf->line_count && g->status == HRB_OK && !w.tables.failed;) {
         const hrb__pdf_line *line = &pdf->lines[i];
         if (line->kind == HRB__PDF_DROPPED) {
             i++;
             continue;
         }
-        bool may_begin = line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && (captioned || after_table));
-        bool continues = after_table && line->page == w.tables.before.page + 1;
-        if (may_begin && (line->kind == HRB__PDF_SPLIT || captioned || continues)) {
+        if (line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && captioned)) {
             close_paragraph(&w);
-            uint32_t end = hrb__pdf_read_table(&w.tables, i, continues, captioned);
+            uint32_t end = hrb__pdf_read_table(&w.tables, i, captioned);
             if (end > i) {
                 i = end;
                 captioned = false;
-                after_table = true;
                 continue;
             }
         }
@@ -171,7 +183,6 @@ void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g)
         else
             write_prose(&w, line);
         captioned = line->kind == HRB__PDF_CAPTION;
-        after_table = false;
         i++;
     }
     close_paragraph(&w);
