@@ -47,6 +47,7 @@ typedef struct hrb__pdf_line {
     uint32_t hash; /* of its text */
     hrb__pdf_line_kind kind;
     bool has_number; /* a piece of it is one */
+    bool is_label;   /* 部门名称：… */
 } hrb__pdf_line;
 
 typedef struct hrb__pdf_page {
@@ -118,6 +119,7 @@ typedef struct hrb__pdf_column {
     bool has_header, has_data;
     bool stands_left; /* what stands in it begins at one place rather than ends at one */
     uint16_t row; /* of the header: the topmost cell so far */
+    int32_t top;  /* where that cell begins */
 } hrb__pdf_column;
 
 typedef struct hrb__pdf_table {

@@ -47,16 +47,17 @@ static bool continues_cell(const hrb__pdf *pdf, const hrb__pdf_block *block, con
 {
     const hrb__pdf_piece *last = &pdf->pieces[block->last_piece];
     int32_t height = piece->box.y1 - piece->box.y0, gap = piece->box.y0 - last->box.y1;
-    if (gap > height * 5 / 2 || gap < -height / 2 || !overlap_x(&block->box, &piece->box, 0))
+    if (gap > height * 5 / 2 || gap < -height / 2)
         return false;
     bool centred = ABS(middle_x(&block->box) - middle_x(&piece->box)) < height * 35 / 100;
     bool flush = ABS(last->box.x0 - piece->box.x0) < height / 5;
-    if (piece->first_order == last->last_order + 1) {
-        /* Its last characters alone on a line, wherever they stand below the first. */
-        bool rest = pdf->lines[piece->line].piece_count == 1 && piece->box.x0 >= block->box.x0 && piece->box.x1 <= block->box.x1;
-        return centred || flush || rest;
-    }
-    return centred && gap < height * 35 / 100;
+    if (piece->first_order != last->last_order + 1)
+        return centred && gap < height * 35 / 100;
+    if (centred || flush)
+        return true;
+    /* The rest of a narrow cell, whose first line is set in; not the first of the cells below a wide one. */
+    bool narrow = block->box.x1 - block->box.x0 < height * 13 / 2 || pdf->lines[piece->line].piece_count == 1;
+    return narrow && piece->box.x0 >= block->box.x0 - height * 11 / 5 && piece->box.x1 <= block->box.x1 + height / 5;
 }
 
 static int by_middle(const void *a, const void *b)
@@ -128,7 +129,7 @@ typedef struct strips {
     /* Changes of what stands at each bin: figures and header cells; labels; and
      * gaps between two pieces of a line that would share a column. */
     int32_t firm[MAX_BINS + 1], loose[MAX_BINS + 1], gaps[MAX_BINS + 1];
-    uint16_t left_edges[MAX_BINS + 2], right_edges[MAX_BINS + 2], middles[MAX_BINS + 2];
+    uint16_t left_edges[MAX_BINS + 2], right_edges[MAX_BINS + 2];
 } strips;
 
 static size_t bin_of(const strips *s, int32_t x)
@@ -164,7 +165,6 @@ static void count_edges(const hrb__pdf_table *t, strips *s)
             const hrb__pdf_box *box = &t->pdf->pieces[line->first_piece + k].box;
             count_edge(s->left_edges, bin_of(s, box->x0));
             count_edge(s->right_edges, bin_of(s, box->x1));
-            count_edge(s->middles, bin_of(s, middle_x(box)));
         }
     }
 }
@@ -175,20 +175,11 @@ static bool is_flush(const strips *s, const hrb__pdf_box *box)
     return edges_near(s->left_edges, bin_of(s, box->x0)) > 2 || edges_near(s->right_edges, bin_of(s, box->x1)) > 2;
 }
 
-static bool is_centred(const strips *s, const hrb__pdf_box *box)
+static void cover_data(const hrb__pdf_table *t, strips *s)
 {
-    return edges_near(s->middles, bin_of(s, middle_x(box))) > 2;
-}
-
-static size_t cover_data(const hrb__pdf_table *t, strips *s)
-{
-    size_t lines = 0;
     for (uint32_t i = t->header_end; i < t->end; i++) {
         const hrb__pdf_line *line = &t->pdf->lines[i];
-        if (line->kind == HRB__PDF_DROPPED)
-            continue;
-        lines++;
-        for (uint32_t k = 0; k < line->piece_count; k++) {
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
             const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
             if (piece->is_number)
                 cover(s, s->firm, piece->box.x0, piece->box.x1);
@@ -196,7 +187,6 @@ static size_t cover_data(const hrb__pdf_table *t, strips *s)
                 cover(s, s->loose, piece->box.x0, piece->box.x1);
         }
     }
-    return lines;
 }
 
 /* How many of the columns found so far a box stands in. */
@@ -212,15 +202,15 @@ static size_t columns_under(const hrb__pdf_table *t, const hrb__pdf_box *box, si
     return n;
 }
 
-/* Text in the middle of a column widens it; in the middle of several it is the label of a total. */
-static void cover_centred(const hrb__pdf_table *t, strips *s)
+/* Other text widens the column it stands in; over several columns it is the label of a total. */
+static void cover_others(const hrb__pdf_table *t, strips *s)
 {
     for (uint32_t i = t->header_end; i < t->end; i++) {
         const hrb__pdf_line *line = &t->pdf->lines[i];
         for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
             const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
             size_t first;
-            if (!piece->is_number && !is_flush(s, &piece->box) && is_centred(s, &piece->box) && columns_under(t, &piece->box, &first) == 1)
+            if (!piece->is_number && !is_flush(s, &piece->box) && columns_under(t, &piece->box, &first) == 1)
                 cover(s, s->loose, piece->box.x0, piece->box.x1);
         }
     }
@@ -246,7 +236,7 @@ static void count_gaps(const hrb__pdf_table *t, strips *s)
 }
 
 /* Runs of covered bins become columns. */
-static void cut_columns(hrb__pdf_table *t, const strips *s, int32_t noise)
+static void cut_columns(hrb__pdf_table *t, const strips *s)
 {
     int32_t firm = 0, loose = 0, gaps = 0;
     bool inside = false;
@@ -255,7 +245,7 @@ static void cut_columns(hrb__pdf_table *t, const strips *s, int32_t noise)
         firm += s->firm[b];
         loose += s->loose[b];
         gaps += s->gaps[b];
-        bool covered = firm > 0 || (loose > noise && loose > gaps);
+        bool covered = firm > 0 || loose > gaps;
         int32_t x = (int32_t)b * s->bin;
         if (covered && !inside) {
             if (t->column_count == HRB__PDF_MAX_COLUMNS)
@@ -438,18 +428,17 @@ bool hrb__pdf_find_columns(hrb__pdf_table *t)
     s->bin = MAX(MIN_BIN, width / (MAX_BINS - 2) + 1);
     s->count = (size_t)(width / s->bin) + 1;
     count_edges(t, s);
-    size_t lines = cover_data(t, s);
-    int32_t noise = (int32_t)(lines / 25);
-    cut_columns(t, s, noise);
-    cover_centred(t, s);
-    cut_columns(t, s, noise);
+    cover_data(t, s);
+    cut_columns(t, s);
     count_gaps(t, s);
-    cut_columns(t, s, noise);
+    cut_columns(t, s);
     mark_data(t);
     if (t->header_count > 0) {
         cover_header(t, s);
-        cut_columns(t, s, noise);
+        cut_columns(t, s);
     }
+    cover_others(t, s);
+    cut_columns(t, s);
     g_free(s);
     if (t->column_count > 0) {
         mark_data(t);
@@ -536,17 +525,19 @@ static void cover_columns(hrb__pdf_table *t, hrb__pdf_block *block, size_t low, 
         any = any || t->columns[c].has_header;
     block->column = (uint16_t)first;
     block->span = (uint16_t)(last - first + 1);
-    int32_t middle = middle_x(&block->box), best = INT32_MAX;
+    int32_t middle = middle_x(&block->box), best = INT32_MAX, height = height_of(block);
     for (size_t i = low; any && i <= first; i++) {
-        if (i > low && t->columns[i].row == t->columns[i - 1].row)
-            continue; /* cells side by side have the same cell above them */
-        bool whole = true;
+        /* Cells side by side mostly have the same cell above them, and it rarely has one below it. */
+        bool cuts_left = i > low && t->columns[i].row == t->columns[i - 1].row;
+        bool whole = true, beside = false; /* a cell that reaches up beside this one is not below it */
         for (size_t j = i; whole && j <= high; j++) {
             whole = t->columns[j].has_header;
-            bool inside = j + 1 < t->column_count && t->columns[j + 1].row == t->columns[j].row && !shared;
-            if (j < last || !whole || inside)
+            beside = beside || (t->columns[j].top < middle_y(&block->box) && !(j >= first && j <= last));
+            if (j < last || !whole)
                 continue;
-            int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle) + (i == j ? height_of(block) : 0);
+            bool cuts_right = j + 1 < t->column_count && t->columns[j + 1].row == t->columns[j].row && !shared;
+            int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle) + (i == j ? height : 0) + (cuts_left ? height : 0) + (cuts_right ? height : 0) +
+                          (beside ? 4 * height : 0);
             if (off < best) {
                 best = off;
                 block->column = (uint16_t)i;
@@ -630,6 +621,14 @@ static void cover_row(hrb__pdf_table *t, size_t start, size_t end)
         cover_columns(t, &t->blocks[b], low, MAX(high, low), shared);
         low = MIN((size_t)t->blocks[b].column + t->blocks[b].span, t->column_count - 1);
     }
+    for (size_t b = start; b < end; b++) {
+        const hrb__pdf_block *block = &t->blocks[b];
+        int64_t below = 0;
+        for (size_t c = block->column; c < (size_t)block->column + block->span; c++)
+            below += t->columns[c].top;
+        for (size_t c = block->column; c < (size_t)block->column + block->span; c++)
+            t->columns[c].top = (int32_t)(2 * (int64_t)middle_y(&block->box) - below / block->span);
+    }
     for (size_t b = start; b < end; b++)
         for (size_t c = t->blocks[b].column; c < (size_t)t->blocks[b].column + t->blocks[b].span; c++)
             t->columns[c].row = (uint16_t)(2 * start + 1 + (b - start <= HRB__PDF_MAX_COLUMNS && parent[b - start]));
@@ -653,6 +652,22 @@ static void find_middles(hrb__pdf_table *t, int32_t *middle)
     }
 }
 
+/* Where the header ends and the data begin. */
+static int32_t header_bottom(const hrb__pdf_table *t)
+{
+    int32_t bottom = INT32_MIN / 2, data = INT32_MAX, height = 0;
+    for (size_t b = 0; b < t->header_count; b++) {
+        const hrb__pdf_box *last = &t->pdf->pieces[t->blocks[b].last_piece].box;
+        bottom = MAX(bottom, t->blocks[b].box.y1);
+        height = last->y1 - last->y0;
+    }
+    for (uint32_t i = t->header_end; i < t->end && data == INT32_MAX; i++)
+        if (t->pdf->lines[i].kind != HRB__PDF_DROPPED)
+            data = t->pdf->lines[i].box.y0;
+    int32_t most = bottom + height * 6 / 5; /* an empty table has its first line far down */
+    return data == INT32_MAX || data < bottom ? bottom : MIN(hrb__pdf_middle(bottom, data), most);
+}
+
 static void forget_headers(hrb__pdf_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++) {
@@ -668,6 +683,9 @@ void hrb__pdf_lay_out_header(hrb__pdf_table *t)
     find_middles(t, middle);
     estimate_borders(t, middle);
     forget_headers(t);
+    int32_t bottom = header_bottom(t);
+    for (size_t c = 0; c < t->column_count; c++)
+        t->columns[c].top = bottom;
     for (size_t end = t->header_count; end > 0;) { /* from the lowest row up */
         size_t start = row_start(t, end);
         qsort(t->blocks + start, end - start, sizeof *t->blocks, by_left);

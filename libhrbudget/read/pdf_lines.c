@@ -49,12 +49,14 @@ static bool goes_on(const hrb__pdf_word *before, const hrb__pdf_word *word, int3
 {
     int32_t gap = word->box.x0 - before->box.x1;
     bool drawn_next = word->order == before->order + 1;
-    if (gap < height / 20 && !(before->is_number && word->is_number))
-        return drawn_next;
+    if (gap < height / 20 && (drawn_next || gap > -height / 10) && !before->is_number && !word->is_number)
+        return true;
+    if (!drawn_next)
+        return false;
     if (!before->is_number && !word->is_number)
-        return gap < (drawn_next ? height * 6 / 10 : height * 3 / 10);
+        return gap < height * 6 / 10;
     /* 2018 年, 公开 01 表: a short number within a text. */
-    return drawn_next && gap < height * 3 / 10 && before->is_number != word->is_number && MIN(before->length, word->length) <= 4;
+    return gap < height * 3 / 10 && before->is_number != word->is_number && MIN(before->length, word->length) <= 4;
 }
 
 static bool push_piece(hrb__pdf *pdf, hrb__pdf_line *line, uint32_t first_word)
@@ -311,27 +313,32 @@ static bool states_unit(hrb__text text)
     return rest.length < 24 && (hrb__text_starts(rest, HRB__TEXT("：")) || hrb__text_starts(rest, HRB__TEXT(":"))) && !ends_in_colon(rest);
 }
 
-/* 编制部门：… 单位：元 above a table: its pieces are labels with their values. */
-static bool is_caption(const hrb__pdf *pdf, const hrb__pdf_line *line)
+/* 编制部门：… */
+static bool starts_with_label(hrb__text text)
 {
     static const char *const LABELS[] = {"编制部门", "编制单位", "部门名称", "单位名称", "填报部门", "填报单位", "公开部门", "公开单位", "部门", "单位"};
+    for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
+        hrb__text label = {LABELS[i], strlen(LABELS[i])};
+        if (!hrb__text_starts(text, label))
+            continue;
+        hrb__text rest = {text.data + label.length, text.length - label.length};
+        if (hrb__text_starts(rest, HRB__TEXT("：")) || hrb__text_starts(rest, HRB__TEXT(":")))
+            return true;
+    }
+    return false;
+}
+
+/* 编制部门：… 单位：元 above a table: its pieces are labels with their values. */
+static bool is_caption(const hrb__pdf *pdf, hrb__pdf_line *line)
+{
     const hrb__pdf_piece *first = &pdf->pieces[line->first_piece], *last = first + line->piece_count - 1;
     char buffer[160];
     if (line->piece_count > 6)
         return false;
-    if (states_unit(gather_pieces(pdf, last, last, buffer, sizeof buffer)) ||
-        (line->piece_count > 1 && states_unit(gather_pieces(pdf, last - 1, last, buffer, sizeof buffer))))
-        return true;
-    hrb__text text = gather_pieces(pdf, first, last, buffer, sizeof buffer);
-    if (line->has_number || line->piece_count < 2)
-        return false;
-    for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
-        hrb__text label = {LABELS[i], strlen(LABELS[i])};
-        if (hrb__text_starts(text, label) && (hrb__text_starts((hrb__text){text.data + label.length, text.length - label.length}, HRB__TEXT("：")) ||
-                                              hrb__text_starts((hrb__text){text.data + label.length, text.length - label.length}, HRB__TEXT(":"))))
-            return true;
-    }
-    return false;
+    line->is_label = starts_with_label(gather_pieces(pdf, first, last, buffer, sizeof buffer));
+    return states_unit(gather_pieces(pdf, last, last, buffer, sizeof buffer)) ||
+           (line->piece_count > 1 && states_unit(gather_pieces(pdf, last - 1, last, buffer, sizeof buffer))) ||
+           (line->is_label && !line->has_number && line->piece_count > 1);
 }
 
 /* Dots that lead the eye from a heading to its page: a line of a table of contents. */
@@ -348,7 +355,7 @@ static bool has_leader(const hrb__pdf *pdf, const hrb__pdf_line *line)
     return false;
 }
 
-static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, const hrb__pdf_line *line)
+static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, hrb__pdf_line *line)
 {
     const hrb__pdf_page *page = &pdf->pages[line->page];
     if (is_caption(pdf, line))
@@ -357,8 +364,12 @@ static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, const hrb__pdf_line *line
         return HRB__PDF_PROSE;
     int32_t wide = line->height * WIDE_GAP;
     size_t wide_gaps = 0;
-    for (uint32_t k = 1; k < line->piece_count; k++)
-        wide_gaps += pdf->pieces[line->first_piece + k].gap >= wide;
+    for (uint32_t k = 1; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &pdf->pieces[line->first_piece + k];
+        /* Prose is drawn from left to right, cells of several lines are not. */
+        bool drawn_apart = piece->gap > line->height / 4 && !piece->is_number && !piece[-1].is_number && piece->first_order != piece[-1].last_order + 1;
+        wide_gaps += piece->gap >= wide || drawn_apart;
+    }
     int32_t width = line->box.x1 - line->box.x0;
     if (wide_gaps > 0)
         return HRB__PDF_SPLIT;

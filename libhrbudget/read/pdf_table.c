@@ -475,7 +475,7 @@ static bool go_on(hrb__pdf_table *t)
         for (uint32_t i = first; i < behind; i++)
             pdf->lines[i].kind = HRB__PDF_DROPPED;
         first = behind;
-    } else if (t->header_end < t->end && has_split(pdf, first, data)) {
+    } else if (t->header_end < t->end && data < end && has_split(pdf, first, data)) {
         return false; /* a header of its own */
     }
     if (first < end)

@@ -85,9 +85,25 @@ static bool ends_sentence(hrb__text word)
     return false;
 }
 
+/* The second line of a title: both in the middle, and the first is long. */
+static bool title_goes_on(const writer *w, const hrb__pdf_line *line)
+{
+    const hrb__pdf_line *last = w->last;
+    const hrb__pdf_page *page = &w->pdf->pages[line->page];
+    if (last->kind != HRB__PDF_SINGLE || line->kind != HRB__PDF_SINGLE || line->page != last->page || last->piece_count != 1 || line->piece_count != 1)
+        return false;
+    int32_t middle = hrb__pdf_middle(last->box.x0, last->box.x1), width = last->box.x1 - last->box.x0;
+    bool same_type = ABS(line->height - last->height) * 50 < line->height, below = line->box.y0 - last->box.y1 < line->height;
+    bool centred = ABS(hrb__pdf_middle(line->box.x0, line->box.x1) - middle) < line->height && ABS(middle - page->width / 2) < page->width / 10;
+    return same_type && below && centred && width * 2 > page->right - page->left && line->box.x1 - line->box.x0 < width &&
+           w->pdf->pieces[line->first_piece].first_order == w->pdf->pieces[last->first_piece].last_order + 1;
+}
+
 /* Whether a line goes on with the open paragraph. */
 static bool goes_on(const writer *w, const hrb__pdf_line *line)
 {
+    if (w->last != NULL && title_goes_on(w, line))
+        return true;
     if (w->last == NULL || !w->line_is_full || ABS(line->height - w->last->height) * 10 > line->height)
         return false;
     const hrb__pdf_page *page = &w->pdf->pages[line->page];
@@ -99,6 +115,28 @@ static bool goes_on(const writer *w, const hrb__pdf_line *line)
         return true;
     int32_t pitch = line->box.y0 - w->last->box.y0;
     return pitch > 0 && pitch < line->height * 4 && (w->pitch == 0 || pitch * 10 <= w->pitch * 16);
+}
+
+/* 单位：万 and below it 元, 部门名称：某某 and below it the rest of the name: the
+ * end of a caption's piece that stands on one of the next lines. */
+static void write_wrapped_rest(writer *w, const hrb__pdf_line *line, const hrb__pdf_piece *piece)
+{
+    size_t first = (size_t)(line - w->pdf->lines) + 1;
+    for (size_t i = first; i < first + 2 && i < w->pdf->line_count && w->pdf->lines[i].page == line->page; i++) {
+        hrb__pdf_line *next = &w->pdf->lines[i];
+        for (uint32_t k = 0; k < next->piece_count; k++) {
+            hrb__pdf_piece *rest = &w->pdf->pieces[next->first_piece + k];
+            bool below = rest->box.x0 >= piece->box.x0 - line->height / 5 && rest->box.x1 <= piece->box.x1 + line->height / 5 && rest->box.y0 - piece->box.y1 < line->height;
+            if (rest->first_order != piece->last_order + 1 || rest->is_number || !below || (k > 0 && k + 1 < next->piece_count))
+                continue;
+            hrb__pdf_write_piece(w->pdf, w->g, next->page, rest);
+            next->piece_count--;
+            next->first_piece += k == 0;
+            if (next->piece_count == 0)
+                next->kind = HRB__PDF_DROPPED;
+            return;
+        }
+    }
 }
 
 static void write_prose(writer *w, const hrb__pdf_line *line)
@@ -114,22 +152,10 @@ static void write_prose(writer *w, const hrb__pdf_line *line)
         w->last_word = HRB__TEXT("");
     }
     write_pieces(w, line);
+    if (line->is_label)
+        write_wrapped_rest(w, line, &w->pdf->pieces[line->first_piece]);
     w->last = line;
     w->line_is_full = line->box.x1 > page->right - line->height * 5 / 2;
-}
-
-/* 单位：万 and below it 元: the end of the next line belongs to the caption. */
-static void write_rest_of_caption(writer *w, const hrb__pdf_line *line)
-{
-    hrb__pdf_line *next = &w->pdf->lines[line - w->pdf->lines + 1];
-    if (next == w->pdf->lines + w->pdf->line_count || next->page != line->page || next->piece_count < 2)
-        return;
-    const hrb__pdf_piece *last = &w->pdf->pieces[line->first_piece + line->piece_count - 1];
-    const hrb__pdf_piece *rest = &w->pdf->pieces[next->first_piece + next->piece_count - 1];
-    if (rest->first_order != last->last_order + 1 || rest->box.x0 < last->box.x0 || rest->box.x1 > last->box.x1 || rest->is_number)
-        return;
-    hrb__pdf_write_piece(w->pdf, w->g, next->page, rest);
-    next->piece_count--;
 }
 
 /* Label and value together: 编制部门：… and 单位：元 are two paragraphs. */
@@ -153,8 +179,8 @@ static void write_caption(writer *w, const hrb__pdf_line *line)
         }
         hrb__pdf_write_piece(w->pdf, w->g, line->page, piece);
         w->last_word = hrb__pdf_word_text(w->pdf, &w->pdf->words[piece->first_word + piece->word_count - 1]);
+        write_wrapped_rest(w, line, piece);
     }
-    write_rest_of_caption(w, line);
     hrb__gather_end_cell(w->g);
     hrb__gather_end_row(w->g);
 }
