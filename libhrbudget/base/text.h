@@ -31,6 +31,12 @@ static inline bool hrb__text_starts(hrb__text text, hrb__text prefix)
     return true;
 }
 
+/* Whether the Han character `character` stands at p; its last bytes tell it apart. */
+static inline bool hrb__is_han(const char *p, const char character[4])
+{
+    return p[2] == character[2] && p[1] == character[1] && p[0] == character[0];
+}
+
 /* The offset of the first occurrence, or SIZE_MAX. */
 size_t hrb__text_find(hrb__text text, hrb__text part);
 static inline bool hrb__text_has(hrb__text text, hrb__text part)

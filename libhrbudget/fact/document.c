@@ -101,7 +101,8 @@ static void understand(hrb_document *document, const struct hrb_options *options
     if (!document->out_of_memory)
         document->out_of_memory = !copy_texts(document);
     g_free(document->looks);
-    document->looks = NULL;
+    g_free(document->row_kinds);
+    document->looks = document->row_kinds = NULL;
 }
 
 /* Takes `bytes` over. */

@@ -130,7 +130,8 @@ typedef struct hrb__issue {
 struct hrb_document {
     hrb__arena arena;
     hrb__blocks blocks;
-    uint8_t *looks; /* hrb__look, by cell of the blocks; only while the document is being understood */
+    /* Only while the document is being understood: hrb__look by cell of the blocks, hrb__row_kind by row. */
+    uint8_t *looks, *row_kinds;
     const hrb_rulebook *rulebook;
     const hrb_codebook *codebook;
     char *path;

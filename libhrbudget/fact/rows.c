@@ -83,14 +83,6 @@ size_t hrb__count_header_rows(const hrb_document *document, size_t row)
     return known > 0 ? n : 0;
 }
 
-static size_t text_cells(const hrb__blocks *blocks, const hrb__row *row)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < row->cell_count; i++)
-        n += blocks->cells[row->first_cell + i].length > 0;
-    return n;
-}
-
 static bool is_page_number(const hrb__blocks *blocks, const hrb__row *row)
 {
     hrb__text text = hrb__row_text(blocks, row, 0);
@@ -106,7 +98,7 @@ static bool is_page_number(const hrb__blocks *blocks, const hrb__row *row)
  * of the table: a heading or a paragraph behind it. */
 static bool is_prose(const hrb_document *document, const hrb__row *row, size_t header_width)
 {
-    if (text_cells(&document->blocks, row) != 1 || hrb__row_has_figure(document, row))
+    if (hrb__row_kind_of(document, row) != HRB__ROW_ONE || hrb__row_has_figure(document, row))
         return false;
     size_t longest = 0;
     for (size_t i = 0; i < row->cell_count; i++)
@@ -130,7 +122,7 @@ static bool numbers_columns(const hrb_document *document, const hrb__row *row)
 /* A placed row of one text that lies over most of the table is no line of it, and nothing else is. */
 static bool is_placed_prose(const hrb_document *document, const hrb__row *row, size_t grid_width)
 {
-    if (text_cells(&document->blocks, row) != 1 || hrb__row_has_figure(document, row))
+    if (hrb__row_kind_of(document, row) != HRB__ROW_ONE || hrb__row_has_figure(document, row))
         return false;
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__cell cell = document->blocks.cells[row->first_cell + i];
@@ -200,8 +192,7 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
         }
         if (!row->is_grid || (row->cell_count < 2 && !placed))
             break;
-        hrb__text title;
-        if (hrb__title_form(document, row, &title) != NULL)
+        if (hrb__row_kind_of(document, row) == HRB__ROW_TITLE)
             break;
         if (placed ? is_placed_prose(document, row, grid_width) : is_prose(document, row, header_width))
             break;

@@ -19,6 +19,24 @@ typedef enum hrb__look {
     HRB__LOOK_BAD      /* made of the characters of a figure, and none */
 } hrb__look;
 
+static inline bool hrb__is_amount(hrb__look look)
+{
+    return look == HRB__LOOK_WHOLE || look == HRB__LOOK_DECIMAL;
+}
+
+/* What a row is made of, found out once for each. */
+typedef enum hrb__row_kind {
+    HRB__ROW_BLANK,
+    HRB__ROW_ONE, /* one text */
+    HRB__ROW_MANY,
+    HRB__ROW_TITLE /* it names a table */
+} hrb__row_kind;
+
+static inline hrb__row_kind hrb__row_kind_of(const hrb_document *document, const hrb__row *row)
+{
+    return (hrb__row_kind)document->row_kinds[row - document->blocks.rows];
+}
+
 hrb__look hrb__look_at(const hrb_document *document, const hrb__row *row, size_t cell);
 static inline bool hrb__is_figure(hrb__look look)
 {

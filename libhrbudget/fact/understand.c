@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "amount/cell.h"
-#include "fact/document.h"
+#include "fact/table.h"
 
 /* A title, its unit and its header stand within this many rows. */
 #define TITLE_REACH 8
@@ -69,25 +68,42 @@ static hrb__text only_text(const hrb__blocks *blocks, const hrb__row *row)
 /* Ends in 表, or in 表 and something in brackets. */
 static bool is_titled_table(hrb__text text)
 {
-    static const hrb__text TABLE = {"表", 3};
-    size_t at = SIZE_MAX, from = 0, found;
-    while ((found = hrb__text_find((hrb__text){text.data + from, text.length - from}, TABLE)) != SIZE_MAX) {
-        at = from + found;
-        from = at + 3;
-    }
-    if (at == SIZE_MAX)
+    size_t end = text.length; /* of the last 表 */
+    while (end >= 3 && !hrb__is_han(text.data + end - 3, "表"))
+        end--;
+    if (end < 3)
         return false;
-    hrb__text rest = hrb__text_trim((hrb__text){text.data + at + 3, text.length - at - 3});
+    hrb__text rest = hrb__text_trim((hrb__text){text.data + end, text.length - end});
     return rest.length == 0 || rest.data[0] == '(' || hrb__text_starts(rest, HRB__TEXT("（"));
+}
+
+static const hrb__table_form *title_form(const hrb_document *document, const hrb__row *row, hrb__text *title)
+{
+    *title = only_text(&document->blocks, row);
+    if (title->length == 0 || title->length > MAX_TITLE_BYTES || !is_titled_table(*title))
+        return NULL;
+    return hrb__rulebook_table_by_title(document->rulebook, *title);
+}
+
+/* One look at each row, so that nothing asks twice. */
+static bool look_over_rows(hrb_document *document)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    document->row_kinds = g_try_malloc(MAX(blocks->row_count, 1));
+    for (size_t i = 0; i < blocks->row_count && document->row_kinds != NULL; i++) {
+        const hrb__row *row = &blocks->rows[i];
+        uint8_t texts = 0;
+        for (size_t c = 0; c < row->cell_count && texts < 2; c++)
+            texts = (uint8_t)(texts + (blocks->cells[row->first_cell + c].length > 0));
+        hrb__text title;
+        document->row_kinds[i] = title_form(document, row, &title) != NULL ? HRB__ROW_TITLE : texts;
+    }
+    return document->row_kinds != NULL;
 }
 
 const hrb__table_form *hrb__title_form(const hrb_document *document, const hrb__row *row, hrb__text *title)
 {
-    hrb__text text = only_text(&document->blocks, row);
-    if (text.length == 0 || text.length > MAX_TITLE_BYTES || !is_titled_table(text))
-        return NULL;
-    *title = text;
-    return hrb__rulebook_table_by_title(document->rulebook, text);
+    return hrb__row_kind_of(document, row) == HRB__ROW_TITLE ? title_form(document, row, title) : NULL;
 }
 
 /* 单位：万元, 金额单位：元, in a cell of its own or behind other words. */
@@ -121,30 +137,19 @@ static hrb_unit stated_unit(const hrb__blocks *blocks, const hrb__row *row)
     return HRB_UNIT_NONE;
 }
 
-static size_t count_texts(const hrb__blocks *blocks, const hrb__row *row)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < row->cell_count && n < 2; i++)
-        n += blocks->cells[row->first_cell + i].length > 0;
-    return n;
-}
-
 /* A row that could begin a table: two cells at least, and words of a header or a figure. */
 static bool may_begin_table(const hrb_document *document, const hrb__row *row, bool titled)
 {
-    if (!row->is_grid || (row->cell_count < 2 && !(row->is_placed && titled)) || count_texts(&document->blocks, row) < (titled ? 1u : 2u))
+    if (!row->is_grid || (row->cell_count < 2 && !(row->is_placed && titled)) || (!titled && hrb__row_kind_of(document, row) != HRB__ROW_MANY))
         return false;
-    size_t known = 0, figures = 0;
-    for (size_t i = 0; i < row->cell_count; i++) {
+    size_t wanted = titled ? 1 : 2;
+    for (size_t i = 0; i < row->cell_count && wanted > 0 && row->cell_count - i >= wanted; i++) {
         hrb__text text = hrb__row_text(&document->blocks, row, i);
-        hrb_amount amount;
-        hrb_status why;
         if (text.length == 0 || text.length > 100)
             continue;
-        known += hrb__rulebook_column(document->rulebook, text) != NULL;
-        figures += titled && hrb__cell_amount(text, HRB_UNIT_YUAN, &amount, &why) == HRB__CELL_AMOUNT;
+        wanted -= hrb__rulebook_column(document->rulebook, text) != NULL || (titled && hrb__is_amount(hrb__look_at(document, row, i)));
     }
-    return known >= 2 || (titled && (known + figures) >= 1);
+    return wanted == 0;
 }
 
 /* A note right below a table, or in it, that says it is empty. */
@@ -154,13 +159,12 @@ static void find_empty_note(hrb_document *document, hrb__table *table)
     size_t last = MIN((size_t)table->end_block_row + 3, blocks->row_count);
     for (size_t r = table->first_block_row; r < last; r++) {
         const hrb__row *row = &blocks->rows[r];
+        if (r >= table->end_block_row && hrb__row_kind_of(document, row) == HRB__ROW_TITLE)
+            return;
         for (size_t i = 0; i < row->cell_count; i++) {
             hrb__text text = hrb__row_text(blocks, row, i);
-            if (text.length < 6 || text.length > 600)
+            if (text.length < 6 || text.length > 600 || hrb__is_figure(document->looks[row->first_cell + i]))
                 continue;
-            hrb__text title;
-            if (r >= table->end_block_row && hrb__title_form(document, row, &title) != NULL)
-                return;
             if (hrb__finder_get_part(&document->rulebook->empty_notes, text) != NULL) {
                 table->has_empty_note = true;
                 table->note = blocks->cells[row->first_cell + i];
@@ -170,41 +174,67 @@ static void find_empty_note(hrb_document *document, hrb__table *table)
     }
 }
 
+/* The last unit that rows [from, end) state. */
+static hrb_unit last_unit(const hrb__blocks *blocks, size_t from, size_t end)
+{
+    hrb_unit unit = HRB_UNIT_NONE;
+    while (unit == HRB_UNIT_NONE && end > from)
+        unit = stated_unit(blocks, &blocks->rows[--end]);
+    return unit;
+}
+
+/* The way through the rows of a document. */
+typedef struct search {
+    hrb__table_start start;
+    size_t titled_until; /* the title and the unit above count up to this row */
+    size_t asked;        /* rows before this one were asked for a unit, or need not be */
+} search;
+
+/* Whether row i names the unit of what follows. Without a title above it, only
+ * the rows above what looks like a table are asked, and only then. */
+static bool takes_unit(search *s, const hrb__blocks *blocks, size_t i)
+{
+    hrb_unit above = last_unit(blocks, s->asked, i), here = stated_unit(blocks, &blocks->rows[i]);
+    s->start.unit = here != HRB_UNIT_NONE ? here : above != HRB_UNIT_NONE ? above : s->start.unit;
+    s->asked = i + 1;
+    if (here != HRB_UNIT_NONE)
+        s->titled_until = MAX(s->titled_until, i + TITLE_REACH);
+    return here != HRB_UNIT_NONE;
+}
+
+static void search_row(hrb_document *document, search *s, size_t *next)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t i = *next;
+    const hrb__row *row = &blocks->rows[i];
+    hrb__text title;
+    const hrb__table_form *form = hrb__title_form(document, row, &title);
+    *next = i + 1;
+    if (form != NULL) {
+        s->start = (hrb__table_start){.form = form, .title = title, .title_row = i, .unit = stated_unit(blocks, row)};
+        s->titled_until = i + TITLE_REACH;
+        s->asked = i + 1;
+        return;
+    }
+    if (i >= s->titled_until)
+        s->start = (hrb__table_start){.title = HRB__TEXT(""), .unit = s->start.unit};
+    bool titled = s->start.form != NULL;
+    if ((titled && takes_unit(s, blocks, i)) || !may_begin_table(document, row, titled) || (!titled && takes_unit(s, blocks, i)))
+        return;
+    s->start.row = i;
+    size_t end;
+    if (hrb__understand_table(document, &s->start, &end)) {
+        find_empty_note(document, &document->tables[document->table_count - 1]);
+        *next = MAX(end, i + 1);
+        *s = (search){.start = {.title = HRB__TEXT("")}, .asked = *next};
+    }
+}
+
 void hrb__understand_tables(hrb_document *document)
 {
-    hrb__blocks *blocks = &document->blocks;
-    hrb__table_start start = {.title = HRB__TEXT("")};
-    size_t titled_until = 0;
-    for (size_t i = 0; i < blocks->row_count && !document->out_of_memory;) {
-        const hrb__row *row = &blocks->rows[i];
-        hrb__text title;
-        const hrb__table_form *form = hrb__title_form(document, row, &title);
-        if (form != NULL) {
-            start = (hrb__table_start){.form = form, .title = title, .title_row = i, .unit = stated_unit(blocks, row)};
-            titled_until = i + TITLE_REACH;
-            i++;
-            continue;
-        }
-        if (i >= titled_until)
-            start = (hrb__table_start){.title = HRB__TEXT(""), .unit = start.unit};
-        hrb_unit unit = stated_unit(blocks, row);
-        if (unit != HRB_UNIT_NONE) {
-            start.unit = unit;
-            titled_until = MAX(titled_until, i + TITLE_REACH);
-            i++;
-            continue;
-        }
-        start.row = i;
-        size_t end;
-        if (may_begin_table(document, row, start.form != NULL) && hrb__understand_table(document, &start, &end)) {
-            find_empty_note(document, &document->tables[document->table_count - 1]);
-            start = (hrb__table_start){.title = HRB__TEXT("")};
-            titled_until = 0;
-            i = MAX(end, i + 1);
-            continue;
-        }
-        i++;
-    }
+    search s = {.start = {.title = HRB__TEXT("")}};
+    for (size_t i = 0; i < document->blocks.row_count && !document->out_of_memory;)
+        search_row(document, &s, &i);
 }
 
 /* --- The document itself --- */
@@ -251,13 +281,26 @@ static hrb__text stated_department(const hrb__blocks *blocks, const hrb__row *ro
     return HRB__TEXT("");
 }
 
+/* Whether a text has the word 决算 or 预算. */
+static bool names_kind(hrb__text text, bool *is_final, bool *is_budget)
+{
+    *is_final = *is_budget = false;
+    for (size_t i = 3; i + 3 <= text.length; i++)
+        if (hrb__is_han(text.data + i, "算")) {
+            *is_final = *is_final || hrb__is_han(text.data + i - 3, "决");
+            *is_budget = *is_budget || hrb__is_han(text.data + i - 3, "预");
+        }
+    return *is_final || *is_budget;
+}
+
 void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
 {
     const hrb__blocks *blocks = &document->blocks;
     uint32_t votes[2101] = {0};
     size_t final_titles = 0, budget_titles = 0;
     hrb__text title = HRB__TEXT(""), department = HRB__TEXT("");
-    for (size_t i = 0; i < blocks->row_count; i++) {
+    document->out_of_memory = !look_over_rows(document);
+    for (size_t i = 0; i < blocks->row_count && !document->out_of_memory; i++) {
         const hrb__row *row = &blocks->rows[i];
         hrb__text text = hrb__row_text(blocks, row, 0);
         if (text.length == 0 || text.length > MAX_TITLE_BYTES)
@@ -266,13 +309,11 @@ void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
             department = stated_department(blocks, row);
         if (row->cell_count > 8)
             continue;
-        bool is_final = hrb__text_has(text, HRB__TEXT("决算"));
-        bool is_budget = hrb__text_has(text, HRB__TEXT("预算"));
-        if (!is_final && !is_budget)
+        bool is_final, is_budget;
+        if (!names_kind(text, &is_final, &is_budget))
             continue;
         int32_t year = hrb__first_year(text);
-        hrb__text table_title;
-        bool is_table = hrb__title_form(document, row, &table_title) != NULL;
+        bool is_table = hrb__row_kind_of(document, row) == HRB__ROW_TITLE;
         if (is_table) {
             final_titles += is_final;
             budget_titles += is_budget && !is_final;
@@ -280,7 +321,7 @@ void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
         if (year == 0)
             continue;
         votes[year] += is_table ? 4 : 1;
-        if (title.length == 0 && !is_table && only_text(blocks, row).length > 0 && text.length < 120 && hrb__text_find(text, HRB__TEXT("。")) == SIZE_MAX)
+        if (title.length == 0 && only_text(blocks, row).length > 0 && text.length < 120 && hrb__text_find(text, HRB__TEXT("。")) == SIZE_MAX)
             title = text;
     }
     int32_t best = 0;
