@@ -28,6 +28,7 @@
 %include "typemaps/bytes.i"
 %include "typemaps/fen.i"
 %include "typemaps/code.i"
+%include "typemaps/arrow.i"
 
 %include "hrbudget/version.h"
 %include "hrbudget/status.h"
@@ -36,3 +37,4 @@
 %include "rulebook.i"
 %include "document.i"
 %include "report.i"
+%include "arrow.i"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, NoReturn, Union, overload
+from typing import IO, TYPE_CHECKING, Any, NoReturn, Union
 
 from . import _hrbudget as c
 from . import _html
@@ -14,6 +14,7 @@ from ._sources import as_bytes
 from .amount import _UNIT_NAMES, Amount
 from .code import Code, CodeBook, codebook as load_codebook
 from .errors import HrbError
+from .frames import Rows
 from .place import Place
 from .rulebook import Rulebook
 
@@ -33,14 +34,6 @@ def format_number(format: str) -> int:
         return FORMATS[format]
     except KeyError:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}") from None
-
-
-def _item(index: int, count: int) -> int:
-    """An index from either end, as sequences take it."""
-    at = index + count if index < 0 else index
-    if not 0 <= at < count:
-        raise IndexError(f"{index} is not within {count}")
-    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ class Fact:
 _KINDS = {c.HRB_VALUE_FEN: "fen", c.HRB_VALUE_COUNT: "count", c.HRB_VALUE_PERCENT_BP: "percent_bp"}
 
 
-class Facts(Sequence[Fact]):
+class Facts(Rows[Fact]):
     """The facts of a document: a sequence of :class:`Fact`, and a table of columns.
 
     Examples
@@ -93,25 +86,19 @@ class Facts(Sequence[Fact]):
     def __len__(self) -> int:
         return c.hrb_fact_count(self._document._handle)
 
-    @overload
-    def __getitem__(self, index: int) -> Fact: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Fact]: ...
-    def __getitem__(self, index: int | slice) -> Fact | list[Fact]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        return self._fact(_item(index, len(self)))
-
-    def _fact(self, i: int) -> Fact:
+    def _item(self, index: int) -> Fact:
         handle = self._document._handle
-        flow, phase, fund, function, economic, nature, topic, entity, year = (c.hrb_fact_dimension(handle, i, d) for d in range(1, 10))
-        kind = c.hrb_fact_value_kind(handle, i)
-        number = c.hrb_fact_value(handle, i)
-        value = Amount._make(number, c.hrb_fact_quantum(handle, i)) if kind == c.HRB_VALUE_FEN else number
-        table, row, column = (n if n >= 0 else None for n in (c.hrb_fact_table(handle, i), c.hrb_fact_row(handle, i), c.hrb_fact_column(handle, i)))
+        flow, phase, fund, function, economic, nature, topic, entity, year = (c.hrb_fact_dimension(handle, index, d) for d in range(1, 10))
+        kind = c.hrb_fact_value_kind(handle, index)
+        number = c.hrb_fact_value(handle, index)
+        value = Amount._make(number, c.hrb_fact_quantum(handle, index)) if kind == c.HRB_VALUE_FEN else number
+        table, row, column = (n if n >= 0 else None for n in (c.hrb_fact_table(handle, index), c.hrb_fact_row(handle, index), c.hrb_fact_column(handle, index)))
         return Fact(value, _KINDS[kind], flow, phase, fund, Code(function) if function else None, Code(economic, "dept_economic") if economic else None,
-                    nature, topic, entity, int(year) if year else None, c.hrb_fact_text(handle, i), c.hrb_fact_source(handle, i),
-                    Place(*c.hrb_fact_place(handle, i)), table, row, column)
+                    nature, topic, entity, int(year) if year else None, c.hrb_fact_text(handle, index), c.hrb_fact_source(handle, index),
+                    Place(*c.hrb_fact_place(handle, index)), table, row, column)
+
+    def _export(self, flags: int) -> object:
+        return c.hrb_facts_export_arrow(self._document._handle, flags)
 
     def __repr__(self) -> str:
         return f"<{len(self)} facts>"
@@ -130,7 +117,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-class Table:
+class Table(Rows[Row]):
     """A table as it was understood; ``table[row]`` is a :class:`Row`.
 
     Its frame has one row a row of the table: code, name, level, and a column for each of the table's.
@@ -168,17 +155,17 @@ class Table:
     def __len__(self) -> int:
         return c.hrb_table_row_count(self._document._handle, self.index)
 
-    def __getitem__(self, index: int) -> Row:
-        handle, table, row = self._document._handle, self.index, _item(index, len(self))
+    def _item(self, index: int) -> Row:
+        handle, table, row = self._document._handle, self.index, index
         cells = (c.hrb_table_cell_text(handle, table, row, i) for i in range(c.hrb_table_column_count(handle, table)))
         return Row(c.hrb_table_row_code(handle, table, row), c.hrb_table_row_name(handle, table, row), c.hrb_table_row_level(handle, table, row), tuple(cells))
 
-    def __iter__(self) -> Iterator[Row]:
-        return (self[i] for i in range(len(self)))
-
     @property
-    def rows(self) -> list[Row]:
-        return list(self)
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(self)
+
+    def _export(self, flags: int) -> object:
+        return c.hrb_table_export_arrow(self._document._handle, self.index, flags)
 
     def __repr__(self) -> str:
         return f"<Table {self.title or '(no title)'}: {len(self)} rows, {len(self.columns)} columns>"
@@ -187,7 +174,7 @@ class Table:
         return _html.table(self, self._document.check())
 
 
-class Tables(Sequence[Table]):
+class Tables(Rows[Table]):
     """The tables of a document, in its order. As one frame: a row for each cell that has text."""
 
     def __init__(self, document: Document) -> None:
@@ -196,14 +183,11 @@ class Tables(Sequence[Table]):
     def __len__(self) -> int:
         return c.hrb_table_count(self._document._handle)
 
-    @overload
-    def __getitem__(self, index: int) -> Table: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Table]: ...
-    def __getitem__(self, index: int | slice) -> Table | list[Table]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        return Table(self._document, _item(index, len(self)))
+    def _item(self, index: int) -> Table:
+        return Table(self._document, index)
+
+    def _export(self, flags: int) -> object:
+        return c.hrb_tables_export_arrow(self._document._handle, flags)
 
     def __repr__(self) -> str:
         return f"<{len(self)} tables>"
@@ -373,8 +357,8 @@ def read(source: Source, *, year: int | None = None, rules: Any = None, codebook
     >>> doc = hrbudget.read("examples/sample/department-2026-budget.txt")
     >>> doc.year, doc.kind, len(doc.tables)
     (2026, 'budget', 9)
-    >>> hrbudget.read(b"%PDF-1.7 nothing")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    >>> hrbudget.read(b"")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
-    hrbudget.errors.UnsupportedError: ...
+    hrbudget.errors.EmptyError: ...
     """
     return read_with(source, make_options(year, rules, codebook, limits))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn, overload
+from typing import Any, NoReturn
 
 from . import _hrbudget as c
 from . import _html
 from ._language import english, pick_language
 from .amount import Amount
-from .document import _item, format_number
+from .document import format_number
+from .frames import Rows
 from .place import Place
 
 __all__ = ["Cause", "Equation", "Equations", "Finding", "Findings", "Location", "Report", "Summary"]
@@ -130,7 +131,7 @@ def _make_finding(report: Any, i: int) -> Finding:
         c.hrb_finding_fingerprint(report, i))
 
 
-class Findings(Sequence[Finding]):
+class Findings(Rows[Finding]):
     """The findings of a report, in the order of the document."""
 
     def __init__(self, report: Report) -> None:
@@ -146,12 +147,11 @@ class Findings(Sequence[Finding]):
     def __len__(self) -> int:
         return c.hrb_finding_count(self._report._handle)
 
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
-    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+    def _item(self, index: int) -> Finding:
         return self._all()[index]
+
+    def _export(self, flags: int) -> object:
+        return c.hrb_findings_export_arrow(self._report._handle, flags)
 
     def __repr__(self) -> str:
         return f"<{len(self)} findings>"
@@ -160,7 +160,7 @@ class Findings(Sequence[Finding]):
         return _html.findings(self)
 
 
-class Equations(Sequence[Equation]):
+class Equations(Rows[Equation]):
     """Every equation that was set up, with its verdict."""
 
     def __init__(self, report: Report) -> None:
@@ -169,17 +169,14 @@ class Equations(Sequence[Equation]):
     def __len__(self) -> int:
         return c.hrb_equation_count(self._report._handle)
 
-    @overload
-    def __getitem__(self, index: int) -> Equation: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Equation]: ...
-    def __getitem__(self, index: int | slice) -> Equation | list[Equation]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        handle, i = self._report._handle, _item(index, len(self))
+    def _item(self, index: int) -> Equation:
+        handle, i = self._report._handle, index
         terms = (c.hrb_equation_term(handle, i, t) for t in range(c.hrb_equation_term_count(handle, i)))
         return Equation(c.hrb_equation_rule(handle, i), c.hrb_verdict_name(c.hrb_equation_verdict(handle, i)), c.hrb_equation_reason(handle, i, c.HRB_LANG_ZH),
                         c.hrb_equation_reason(handle, i, c.HRB_LANG_EN), tuple((fact, sign) for _, fact, sign in terms))
+
+    def _export(self, flags: int) -> object:
+        return c.hrb_equations_export_arrow(self._report._handle, flags)
 
     def __repr__(self) -> str:
         return f"<{len(self)} equations>"
