@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-HRB_PACKAGES=(build-essential cmake ninja-build pkg-config libglib2.0-dev libcjson-dev libexpat1-dev zlib1g-dev libcmocka-dev python3 poppler-utils)
+HRB_PACKAGES=(build-essential cmake ninja-build pkg-config libglib2.0-dev libcjson-dev libexpat1-dev zlib1g-dev libcmocka-dev python3 poppler-utils
+              python3-openpyxl python3-docx python3-lxml) # the last three: second readers for the tests
 HRB_SAMPLE=examples/sample/department-2026-budget.txt
 
 say() { printf '\n== %s\n' "$*"; }
@@ -14,6 +15,7 @@ have_all() {
     for program in cc c++ cmake ninja pkg-config python3 pdftotext; do
         command -v "$program" >/dev/null || return 1
     done
+    /usr/bin/python3 -c 'import openpyxl, docx, lxml' 2>/dev/null || return 1
     pkg-config --exists 'glib-2.0 >= 2.66' 'libcjson >= 1.7.15' 'expat >= 2.5' 'zlib >= 1.2.11' cmocka
 }
 

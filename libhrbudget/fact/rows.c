@@ -119,15 +119,30 @@ static bool numbers_columns(const hrb_document *document, const hrb__row *row)
     return false;
 }
 
-/* A placed row of one text that lies over most of the table is no line of it, and nothing else is. */
-static bool is_placed_prose(const hrb_document *document, const hrb__row *row, size_t grid_width)
+/* Whether the first grid column of a placed header holds names. */
+static bool names_come_first(const hrb_document *document, size_t header, size_t header_rows)
+{
+    const hrb__term *lowest = NULL;
+    for (size_t r = header; r < header + header_rows; r++) {
+        const hrb__row *row = &document->blocks.rows[r];
+        if (row->cell_count > 0 && document->blocks.cells[row->first_cell].column == 0)
+            lowest = hrb__rulebook_column(document->rulebook, hrb__row_text(&document->blocks, row, 0));
+    }
+    return lowest != NULL && lowest->role == HRB__ROLE_NAME;
+}
+
+/* A placed row of one text is no line of the table where it lies over most of
+ * it, or where it stands in a first column that is for codes or amounts. */
+static bool is_placed_prose(const hrb_document *document, const hrb__row *row, size_t grid_width, bool names_first)
 {
     if (hrb__row_kind_of(document, row) != HRB__ROW_ONE || hrb__row_has_figure(document, row))
         return false;
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__cell cell = document->blocks.cells[row->first_cell + i];
         if (cell.length > 0)
-            return cell.length > MAX_LABEL_BYTES || (cell.column == 0 && (size_t)cell.span * 4 >= grid_width * 3);
+            return cell.length > MAX_LABEL_BYTES ||
+                   (cell.column == 0 && ((size_t)cell.span * 4 >= grid_width * 3 ||
+                                         (!names_first && hrb__rulebook_row(document->rulebook, hrb__cell_text(&document->blocks, cell)) == NULL)));
     }
     return false;
 }
@@ -183,6 +198,7 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
         header_width = MAX(header_width, blocks->rows[r].cell_count);
     bool placed = first > header && blocks->rows[header].is_placed;
     size_t grid_width = placed ? grid_extent(blocks, header, first) : 0;
+    bool names_first = placed && names_come_first(document, header, header_rows);
     *out = (hrb__data_rows){0};
     for (; i < blocks->row_count && skipped <= MAX_SKIPPED_ROWS; i++) {
         const hrb__row *row = &blocks->rows[i];
@@ -194,7 +210,7 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
             break;
         if (hrb__row_kind_of(document, row) == HRB__ROW_TITLE)
             break;
-        if (placed ? is_placed_prose(document, row, grid_width) : is_prose(document, row, header_width))
+        if (placed ? is_placed_prose(document, row, grid_width, names_first) : is_prose(document, row, header_width))
             break;
         if (is_header_row(document, row)) {
             if (!repeats_header(blocks, header, header_rows, row))

@@ -8,25 +8,6 @@
 
 #define MAX_PART_NAME 512
 
-bool hrb__store_add(hrb__store *store, const char *text, size_t length)
-{
-    if (length > HRB__MAX_GATHERED || store->length > HRB__MAX_GATHERED - length)
-        return false;
-    size_t wanted = store->length + length;
-    if (wanted > store->capacity) {
-        size_t capacity = MAX(wanted + wanted / 2, 256);
-        char *grown = g_try_realloc(store->data, capacity);
-        if (grown == NULL)
-            return false;
-        store->data = grown;
-        store->capacity = capacity;
-    }
-    if (length > 0)
-        memcpy(store->data + store->length, text, length);
-    store->length = wanted;
-    return true;
-}
-
 hrb_status hrb__package_part(hrb__zip *zip, const char *name, const hrb__zip_entry **out, hrb_error **error)
 {
     *out = hrb__zip_find(zip, (hrb__text){name, strlen(name)});

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "read/gather.h"
+#include "read/store.h"
 #include "read/xml.h"
 
 typedef struct hrb__relation {
@@ -26,13 +27,6 @@ const hrb__relation *hrb__relation_by_id(const hrb__relations *relations, const 
 
 /* The part's entry; a part that is named and is not there is HRB_ERROR_SYNTAX. */
 hrb_status hrb__package_part(hrb__zip *zip, const char *name, const hrb__zip_entry **out, hrb_error **error);
-
-/* Text that a handler collects over several calls. */
-typedef struct hrb__store {
-    char *data;
-    size_t length, capacity;
-} hrb__store;
-bool hrb__store_add(hrb__store *store, const char *text, size_t length);
 
 /* The readers proper: both read from an open package whose main part is known. */
 hrb_status hrb__read_workbook(hrb__zip *zip, const char *main_part, hrb__gather *gather);
