@@ -321,7 +321,7 @@ void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
         if (year == 0)
             continue;
         votes[year] += is_table ? 4 : 1;
-        if (title.length == 0 && only_text(blocks, row).length > 0 && text.length < 120 && hrb__text_find(text, HRB__TEXT("。")) == SIZE_MAX)
+        if (title.length == 0 && !is_table && only_text(blocks, row).length > 0 && text.length < 120 && hrb__text_find(text, HRB__TEXT("。")) == SIZE_MAX)
             title = text;
     }
     int32_t best = 0;
