@@ -79,7 +79,22 @@ static void compare_name(code_check *check, size_t table, const hrb__line *line)
                          line->code_text, line->label.data, length, name);
 }
 
-static void check_place(code_check *check, size_t table_index, const hrb__table *table, const hrb__line *line, GHashTable *seen)
+/* The highest level of a code in each pane of a table; NULL when memory is out. */
+static int8_t *top_levels(hrb_report *report, const hrb__table *table)
+{
+    int8_t *top = hrb__arena_array(&report->arena, (size_t)table->pane_count + 1, sizeof *top);
+    if (top == NULL) {
+        report->out_of_memory = true;
+        return NULL;
+    }
+    memset(top, INT8_MAX, table->pane_count);
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].code.digits != 0)
+            top[table->lines[i].pane] = MIN(top[table->lines[i].pane], table->lines[i].level);
+    return top;
+}
+
+static void check_place(code_check *check, size_t table_index, const hrb__table *table, const hrb__line *line, GHashTable *seen, const int8_t *top)
 {
     hrb_report *report = check->report;
     gpointer key = GINT_TO_POINTER(line->code.digits * 4 + (int)line->code.kind);
@@ -89,9 +104,7 @@ static void check_place(code_check *check, size_t table_index, const hrb__table 
             hrb__finding_say(report, finding, "科目 %s 在同一表中出现不止一次", "code %s stands more than once in one table", line->code_text);
     }
     /* A table that lists only the lowest level lacks every parent, and means to. */
-    bool has_upper = false;
-    for (size_t i = 0; i < table->line_count && !has_upper; i++)
-        has_upper = table->lines[i].pane == line->pane && table->lines[i].code.digits != 0 && table->lines[i].level < line->level;
+    bool has_upper = top[line->pane] < line->level;
     bool has_parent = line->parent >= 0 && table->lines[line->parent].code.digits == hrb_code_parent(line->code).digits;
     if (line->level > 1 && !has_parent && has_upper) {
         hrb__finding *finding = open_finding(check, rule_of(check, HRB__RULE_CODE_ORPHAN), table_index, line);
@@ -109,6 +122,9 @@ void hrb__find_code_problems(hrb_report *report)
     code_check check = {report, g_hash_table_new(g_str_hash, g_str_equal)};
     for (size_t t = 0; t < document->table_count; t++) {
         const hrb__table *table = &document->tables[t];
+        const int8_t *top = top_levels(report, table);
+        if (top == NULL)
+            break;
         GHashTable *seen = g_hash_table_new(NULL, NULL);
         for (size_t i = 0; i < table->line_count; i++) {
             const hrb__line *line = &table->lines[i];
@@ -116,7 +132,7 @@ void hrb__find_code_problems(hrb_report *report)
             if (line->code.digits == 0 || line->code_cell.length == 0)
                 continue;
             compare_name(&check, t, line);
-            check_place(&check, t, table, line, seen);
+            check_place(&check, t, table, line, seen, top);
         }
         g_hash_table_destroy(seen);
     }

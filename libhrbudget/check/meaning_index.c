@@ -31,7 +31,8 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
     index->slots = g_try_new0(uint32_t, size);
     index->next = g_try_new0(uint32_t, document->fact_count + 1);
     index->last = g_try_new0(uint32_t, document->fact_count + 1);
-    if (index->slots == NULL || index->next == NULL || index->last == NULL)
+    index->elsewhere = g_try_new0(uint32_t, document->fact_count + 1);
+    if (index->slots == NULL || index->next == NULL || index->last == NULL || index->elsewhere == NULL)
         return false;
     for (size_t f = 0; f < document->fact_count; f++) {
         if (document->facts[f].value_kind != HRB_VALUE_FEN)
@@ -46,6 +47,13 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
             index->last[head - 1] = (uint32_t)f;
         }
     }
+    /* Chains run in the order of the facts, so each link is known before it is asked for. */
+    for (size_t f = document->fact_count; f-- > 0;) {
+        uint32_t next = index->next[f];
+        int32_t table = document->facts[f].table;
+        bool same_table = next != 0 && table >= 0 && document->facts[next - 1].table == table;
+        index->elsewhere[f] = same_table ? index->elsewhere[next - 1] : next;
+    }
     return true;
 }
 
@@ -54,6 +62,7 @@ void hrb__meaning_index_free(hrb__meaning_index *index)
     g_free(index->slots);
     g_free(index->next);
     g_free(index->last);
+    g_free(index->elsewhere);
 }
 
 const uint32_t *hrb__meaning_chain(const hrb__meaning_index *index, const hrb__meaning *meaning)

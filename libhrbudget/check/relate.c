@@ -154,15 +154,26 @@ static size_t collect_parts(const hrb__table *table, const hrb__line *total, uin
     return count;
 }
 
+/* A total stated more often than this in one pane is held to the first one from then on, so that
+ * the work stays linear however often it is repeated. */
+#define MOST_TOTALS 8
+
 static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *parts, int32_t *scratch)
 {
+    size_t seen = 0;
+    uint32_t first = 0;
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         if (line->role != HRB__ROLE_TOTAL && line->role != HRB__ROLE_GRAND_TOTAL)
             continue;
         if (rule->rows != HRB__ROWS_ANY && table->panes[line->pane].form->rows != rule->rows)
             continue;
-        size_t count = collect_parts(table, line, parts);
+        bool again = seen > 0 && table->lines[first].pane == line->pane && table->lines[first].role == line->role;
+        seen = again ? seen + 1 : 1;
+        first = again ? first : (uint32_t)i;
+        if (seen > MOST_TOTALS)
+            relate_lines(report, rule, table, line, &first, 1, scratch);
+        size_t count = seen > MOST_TOTALS ? 0 : collect_parts(table, line, parts);
         if (count > 0)
             relate_lines(report, rule, table, line, parts, count, scratch);
     }
@@ -240,7 +251,7 @@ static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__me
     for (size_t slot = 0; slot <= index->mask; slot++)
         for (uint32_t a = index->slots[slot]; a != 0; a = index->next[a - 1]) {
             size_t peers = 0;
-            for (uint32_t b = index->next[a - 1]; b != 0 && peers < MOST_PEERS; b = index->next[b - 1])
+            for (uint32_t b = index->elsewhere[a - 1]; b != 0 && peers < MOST_PEERS; b = index->next[b - 1])
                 if (facts[a - 1].table != facts[b - 1].table || facts[a - 1].table < 0) {
                     add_pair(report, rule, a - 1, b - 1, false);
                     peers++;

@@ -256,22 +256,36 @@ static bool finish(builder *b)
     return true;
 }
 
+/* Whether one of the first `count` entries, which are in order, is of this code. */
+static bool has_code(const struct hrb_code_entry *entries, size_t count, const struct hrb_code_entry *wanted)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct hrb_code_entry *e = &entries[middle];
+        if (e->kind < wanted->kind || (e->kind == wanted->kind && e->digits < wanted->digits))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && entries[low].kind == wanted->kind && entries[low].digits == wanted->digits;
+}
+
 /* What the new book says of a code takes the place of what the base says. */
 static bool add_base(builder *b, const hrb_codebook *base)
 {
-    GHashTable *own = g_hash_table_new(NULL, NULL);
-    for (size_t i = 0; i < b->count; i++)
-        g_hash_table_add(own, GINT_TO_POINTER(b->entries[i].digits * 8 + b->entries[i].kind));
+    const size_t own = b->count;
     bool ok = true;
+    if (own > 0)
+        qsort(b->entries, own, sizeof *b->entries, compare_entries);
     for (size_t i = 0; i < base->count && ok; i++)
-        if (!g_hash_table_contains(own, GINT_TO_POINTER(base->entries[i].digits * 8 + base->entries[i].kind)))
+        if (!has_code(b->entries, own, &base->entries[i]))
             ok = add_entry(b, &base->entries[i]);
     for (size_t i = 0; i < base->rename_count && ok; i++) {
         ok = hrb__grow((void **)&b->renames, b->rename_count, &b->rename_capacity, sizeof *b->renames) || no_memory(b);
         if (ok)
             b->renames[b->rename_count++] = base->renames[i];
     }
-    g_hash_table_destroy(own);
     return ok;
 }
 

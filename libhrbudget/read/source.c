@@ -61,7 +61,8 @@ static bool is_mostly_utf8(const char *data, size_t length, size_t first_bad)
     return good > 4 * bad;
 }
 
-/* Converts bytes [from, size) to UTF-8: HRB_ERROR_ENCODING where they are not of that encoding, or end inside a character. */
+/* Converts bytes [from, size) to UTF-8: HRB_ERROR_ENCODING where they are not of that encoding, or end
+ * inside a character; HRB_ERROR_UNSUPPORTED where the C library has no such converter to give. */
 static hrb_status convert(hrb__source *source, size_t from, const char *charset, size_t *bad)
 {
     gsize left = source->size - from, room = left + left / 2 + 16; /* no character grows by more than half */
@@ -69,7 +70,7 @@ static hrb_status convert(hrb__source *source, size_t from, const char *charset,
     GIConv converter = text == NULL ? (GIConv)-1 : g_iconv_open("UTF-8", charset);
     if (converter == (GIConv)-1) {
         g_free(text);
-        return text == NULL ? HRB_ERROR_MEMORY : HRB_ERROR_ENCODING;
+        return text == NULL ? HRB_ERROR_MEMORY : HRB_ERROR_UNSUPPORTED;
     }
     bool whole = g_iconv(converter, &in, &left, &out, &room) != (gsize)-1 && left == 0;
     g_iconv_close(converter);
@@ -84,13 +85,20 @@ static hrb_status convert(hrb__source *source, size_t from, const char *charset,
     return HRB_OK;
 }
 
+static hrb_status fail_converter(hrb_status status, hrb_error **error)
+{
+    if (status == HRB_ERROR_MEMORY)
+        return hrb__fail_memory(error);
+    return hrb__fail(error, status, NULL, "系统没有可用的UTF-16或GB18030转换器；请另存为UTF-8后再试", "the system has no converter for UTF-16 or GB18030 to give: save the file as UTF-8");
+}
+
 static hrb_status decode_utf16(hrb__source *source, size_t from, hrb__encoding encoding, hrb_error **error)
 {
     size_t bad = from;
     source->encoding = encoding;
     hrb_status status = convert(source, from, encoding == HRB__UTF16LE ? "UTF-16LE" : "UTF-16BE", &bad);
-    if (status == HRB_ERROR_MEMORY)
-        return hrb__fail_memory(error);
+    if (status == HRB_ERROR_MEMORY || status == HRB_ERROR_UNSUPPORTED)
+        return fail_converter(status, error);
     if (status != HRB_OK)
         return fail_encoding(source, MIN(bad, source->size), error, "UTF-16文本已损坏或被截断", "the UTF-16 text is damaged or cut off");
     return HRB_OK;
@@ -112,8 +120,8 @@ static hrb_status decode(hrb__source *source, hrb_error **error)
         hrb_status status = HRB_ERROR_ENCODING;
         if (source->size % 2 == 0 && at < 4096)
             status = convert(source, 0, little ? "UTF-16LE" : "UTF-16BE", &bad);
-        if (status == HRB_ERROR_MEMORY)
-            return hrb__fail_memory(error);
+        if (status == HRB_ERROR_MEMORY || status == HRB_ERROR_UNSUPPORTED)
+            return fail_converter(status, error);
         if (status == HRB_OK && memchr(source->text, 0, source->length) == NULL) {
             source->encoding = little ? HRB__UTF16LE : HRB__UTF16BE;
             return HRB_OK;
@@ -136,8 +144,8 @@ static hrb_status decode(hrb__source *source, hrb_error **error)
                    : fail_encoding(source, valid, error, "UTF-8编码已损坏", "broken UTF-8");
     source->encoding = HRB__GB18030;
     hrb_status status = convert(source, 0, "GB18030", &bad);
-    if (status == HRB_ERROR_MEMORY)
-        return hrb__fail_memory(error);
+    if (status == HRB_ERROR_MEMORY || status == HRB_ERROR_UNSUPPORTED)
+        return fail_converter(status, error);
     if (status != HRB_OK)
         return fail_encoding(source, valid, error, "既不是UTF-8也不是GB18030文本", "neither UTF-8 nor GB18030 text");
     return HRB_OK;

@@ -33,28 +33,191 @@ static bool fail_at(hrb__loader *loader, hrb_status status, const char *text, si
     return false;
 }
 
-/* cJSON recurses, so depth is bounded before it sees the text. */
-static bool check_depth(hrb__loader *loader, const char *text, size_t length)
+/* --- Syntax. cJSON recurses, takes more than JSON, and cannot tell bad text from
+ * want of memory; so the text is checked before it sees it, and a failure of
+ * cJSON's after that is one of memory. --- */
+
+typedef struct scanner {
+    hrb__loader *loader;
+    const char *text;
+    size_t length, at;
+    uint64_t objects; /* a bit a level: whether it is an object */
+    int depth;
+} scanner;
+
+static bool wants(const scanner *s, const char *zh, const char *en)
 {
-    int depth = 0;
-    bool in_string = false;
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
-        if (in_string) {
-            if (c == '\\')
-                i++;
-            else if (c == '"')
-                in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > MAX_DEPTH)
-                return fail_at(loader, HRB_ERROR_LIMIT, text, i, "嵌套超过64层", "nested deeper than 64 levels");
-        } else if (c == '}' || c == ']') {
-            depth--;
+    return fail_at(s->loader, HRB_ERROR_SYNTAX, s->text, s->at, zh, en);
+}
+
+/* The byte that is next, 0 at the end. */
+static char peek(const scanner *s)
+{
+    return s->at < s->length ? s->text[s->at] : '\0';
+}
+
+static void skip_blanks(scanner *s)
+{
+    while (s->at < s->length && (peek(s) == ' ' || peek(s) == '\t' || peek(s) == '\n' || peek(s) == '\r'))
+        s->at++;
+}
+
+/* The four digits behind \u, or -1. */
+static int32_t hex4(const scanner *s, size_t at)
+{
+    int32_t value = 0;
+    for (size_t i = at; i < at + 4; i++) {
+        int digit = i < s->length ? g_ascii_xdigit_value(s->text[i]) : -1;
+        if (digit < 0)
+            return -1;
+        value = value * 16 + digit;
+    }
+    return value;
+}
+
+static bool scan_escape(scanner *s)
+{
+    static const char KNOWN[] = "\"\\/bfnrt";
+    char c = s->at + 1 < s->length ? s->text[s->at + 1] : '\0';
+    if (c != '\0' && strchr(KNOWN, c) != NULL) {
+        s->at += 2;
+        return true;
+    }
+    int32_t first = c == 'u' ? hex4(s, s->at + 2) : -1;
+    bool leads = first >= 0xD800 && first <= 0xDBFF;
+    bool paired = leads && s->at + 7 < s->length && s->text[s->at + 6] == '\\' && s->text[s->at + 7] == 'u';
+    int32_t second = paired ? hex4(s, s->at + 8) : -1;
+    if (first <= 0 || (first >= 0xDC00 && first <= 0xDFFF) || (leads && (second < 0xDC00 || second > 0xDFFF)))
+        return wants(s, "转义无效", "not a valid escape");
+    s->at += leads ? 12 : 6;
+    return true;
+}
+
+static bool scan_string(scanner *s)
+{
+    if (peek(s) != '"')
+        return wants(s, "此处应为带双引号的字符串", "expected a string in double quotes");
+    size_t start = s->at++;
+    while (s->at < s->length && s->text[s->at] != '"') {
+        if ((unsigned char)s->text[s->at] < 32)
+            return wants(s, "字符串中有控制字符", "a control character in a string");
+        if (s->text[s->at] != '\\')
+            s->at++;
+        else if (!scan_escape(s))
+            return false;
+    }
+    if (s->at == s->length) {
+        s->at = start;
+        return wants(s, "字符串没有结束", "the string does not end");
+    }
+    s->at++;
+    return true;
+}
+
+static size_t scan_digits(scanner *s)
+{
+    size_t start = s->at;
+    while (g_ascii_isdigit(peek(s)))
+        s->at++;
+    return s->at - start;
+}
+
+static bool scan_number(scanner *s)
+{
+    size_t start = s->at;
+    s->at += peek(s) == '-';
+    bool zero = peek(s) == '0', good = scan_digits(s) > 0 && (!zero || s->at - start <= (s->text[start] == '-' ? 2u : 1u));
+    if (good && peek(s) == '.') {
+        s->at++;
+        good = scan_digits(s) > 0;
+    }
+    if (good && (peek(s) == 'e' || peek(s) == 'E')) {
+        s->at++;
+        s->at += peek(s) == '+' || peek(s) == '-';
+        good = scan_digits(s) > 0;
+    }
+    return (good && s->at - start < 60) || wants(s, "不是数值", "not a number");
+}
+
+static bool scan_scalar(scanner *s)
+{
+    static const char *const WORDS[] = {"true", "false", "null"};
+    if (peek(s) == '"')
+        return scan_string(s);
+    if (peek(s) == '-' || g_ascii_isdigit(peek(s)))
+        return scan_number(s);
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (s->length - s->at >= strlen(WORDS[i]) && memcmp(s->text + s->at, WORDS[i], strlen(WORDS[i])) == 0) {
+            s->at += strlen(WORDS[i]);
+            return true;
         }
+    return wants(s, "JSON语法错误：此处应为一个值", "JSON syntax error: expected a value");
+}
+
+static bool scan_key(scanner *s)
+{
+    skip_blanks(s);
+    if (!scan_string(s))
+        return false;
+    skip_blanks(s);
+    if (peek(s) != ':')
+        return wants(s, "此处应为冒号", "expected a colon");
+    s->at++;
+    return true;
+}
+
+/* Opens an array or object; an empty one is closed at once, which *closed tells. */
+static bool scan_open(scanner *s, bool *closed)
+{
+    bool object = peek(s) == '{';
+    if (s->depth == MAX_DEPTH)
+        return fail_at(s->loader, HRB_ERROR_LIMIT, s->text, s->at, "嵌套超过64层", "nested deeper than 64 levels");
+    s->at++;
+    skip_blanks(s);
+    *closed = peek(s) == (object ? '}' : ']');
+    if (*closed) {
+        s->at++;
+        return true;
+    }
+    s->objects = s->objects << 1 | object;
+    s->depth++;
+    return !object || scan_key(s);
+}
+
+/* What follows a value: more of the array or object around it, or its end. */
+static bool scan_behind(scanner *s, bool *more)
+{
+    *more = false;
+    while (s->depth > 0) {
+        bool object = s->objects & 1;
+        skip_blanks(s);
+        if (peek(s) == ',') {
+            s->at++;
+            *more = true;
+            return !object || scan_key(s);
+        }
+        if (peek(s) != (object ? '}' : ']'))
+            return wants(s, object ? "此处应为逗号或 }" : "此处应为逗号或 ]", object ? "expected a comma or }" : "expected a comma or ]");
+        s->at++;
+        s->objects >>= 1;
+        s->depth--;
     }
     return true;
+}
+
+static bool check_syntax(hrb__loader *loader, const char *text, size_t length)
+{
+    scanner s = {.loader = loader, .text = text, .length = length};
+    for (bool more = true; more;) {
+        bool closed = true;
+        skip_blanks(&s);
+        if (!(peek(&s) == '{' || peek(&s) == '[' ? scan_open(&s, &closed) : scan_scalar(&s)))
+            return false;
+        if (closed && !scan_behind(&s, &more))
+            return false;
+    }
+    skip_blanks(&s);
+    return s.at == length || wants(&s, "JSON之后还有内容", "text after the JSON value");
 }
 
 static bool check_keys(hrb__loader *loader, const cJSON *value, const hrb__json_path *path)
@@ -90,20 +253,12 @@ cJSON *hrb__json_parse(hrb__loader *loader, const char *text, size_t length)
         text += 3;
         length -= 3;
     }
-    if (!check_depth(loader, text, length))
+    if (!check_syntax(loader, text, length))
         return NULL;
     const char *end = text;
     cJSON *tree = cJSON_ParseWithLengthOpts(text, length, &end, 0);
-    size_t stop = end >= text && end <= text + length ? (size_t)(end - text) : length;
     if (tree == NULL) {
-        fail_at(loader, HRB_ERROR_SYNTAX, text, stop, "JSON语法错误", "JSON syntax error");
-        return NULL;
-    }
-    while (stop < length && strchr(" \t\r\n", text[stop]) != NULL && text[stop] != '\0')
-        stop++;
-    if (stop < length) {
-        fail_at(loader, HRB_ERROR_SYNTAX, text, stop, "JSON之后还有内容", "text after the JSON value");
-        cJSON_Delete(tree);
+        loader->status = hrb__fail_memory(loader->error);
         return NULL;
     }
     if (!check_keys(loader, tree, NULL)) {

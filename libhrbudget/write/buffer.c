@@ -10,20 +10,25 @@
 #include "base/error.h"
 #include "base/text.h"
 
-void hrb__put_bytes(hrb__buffer *buffer, const char *text, size_t length)
+/* Room for `length` bytes more and a zero. */
+static bool reserve(hrb__buffer *buffer, size_t length)
 {
-    if (buffer->failed)
-        return;
-    if (length >= buffer->capacity - buffer->length) {
+    if (!buffer->failed && length >= buffer->capacity - buffer->length) {
         size_t capacity = (buffer->capacity + length) * 2 + 256;
         char *data = g_try_realloc(buffer->data, capacity);
-        if (data == NULL) {
-            buffer->failed = true;
-            return;
+        buffer->failed = data == NULL;
+        if (data != NULL) {
+            buffer->data = data;
+            buffer->capacity = capacity;
         }
-        buffer->data = data;
-        buffer->capacity = capacity;
     }
+    return !buffer->failed;
+}
+
+void hrb__put_bytes(hrb__buffer *buffer, const char *text, size_t length)
+{
+    if (!reserve(buffer, length))
+        return;
     memcpy(buffer->data + buffer->length, text, length);
     buffer->length += length;
 }
@@ -37,10 +42,14 @@ void hrb__put_format(hrb__buffer *buffer, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    char *text = g_strdup_vprintf(format, args);
+    int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    hrb__put(buffer, text);
-    g_free(text);
+    if (length < 0 || !reserve(buffer, (size_t)length))
+        return;
+    va_start(args, format);
+    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, args);
+    va_end(args);
+    buffer->length += (size_t)length;
 }
 
 void hrb__put_integer(hrb__buffer *buffer, int64_t value)
