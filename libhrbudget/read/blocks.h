@@ -75,9 +75,9 @@ hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__b
 
 /* Reads a text: the word processor's export (a cell a line, a row a group of
  * lines that begin with a tab), tab-separated and |-separated rows, and
- * paragraphs. Takes `bytes` (g_malloc'ed) over, also on failure. */
-hrb_status hrb__read_text(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
-/* Reads a docx or xlsx; like hrb__read_text. */
+ * paragraphs. Takes the source over, also on failure. */
+hrb_status hrb__read_text(hrb__source *source, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+/* Reads a docx or xlsx; like hrb__read. */
 hrb_status hrb__read_package(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
 void hrb__blocks_free(hrb__blocks *blocks);
 

@@ -32,6 +32,13 @@ static void fail_memory(hrb__gather *g)
 void hrb__gather_begin_row(hrb__gather *g, bool is_grid, bool begins)
 {
     g->row = (hrb__row){.first_cell = (uint32_t)g->blocks.cell_count, .is_grid = is_grid, .is_placed = is_grid, .begins_table = begins};
+    g->row_has_text = false;
+}
+
+void hrb__gather_begin_dense_row(hrb__gather *g, bool is_grid)
+{
+    hrb__gather_begin_row(g, is_grid, false);
+    g->row.is_placed = false;
 }
 
 /* Where the text that is appended next comes from. */
@@ -111,6 +118,11 @@ void hrb__gather_end_cell(hrb__gather *g)
     hrb__text text = {b->source.text + cell->offset, b->source.length - cell->offset};
     if (text.length > 0)
         text = hrb__text_trim(text);
+    if (text.length == 0 && g->row.is_grid && !g->row.is_placed) {
+        cell->length = 0;
+        b->source.length = cell->offset;
+        return;
+    }
     if (text.length == 0) {
         /* A blank cell is as good as none; its text and place are written over. */
         b->source.length = cell->offset;
@@ -121,6 +133,7 @@ void hrb__gather_end_cell(hrb__gather *g)
     }
     cell->offset = (uint32_t)(text.data - b->source.text);
     cell->length = (uint32_t)text.length;
+    g->row_has_text = true;
     /* Between cells stands a byte that belongs to none, so that no reading of one runs into the next. */
     g->in_cell = true;
     hrb__gather_text(g, "\n", 1);
@@ -167,10 +180,12 @@ void hrb__gather_end_row(hrb__gather *g)
     if (g->status != HRB_OK)
         return;
     g->row.cell_count = (uint32_t)(b->cell_count - g->row.first_cell);
-    if (g->row.cell_count == 0)
+    if (!g->row_has_text) {
+        g->blocks.cell_count = g->row.first_cell;
         return;
+    }
     const hrb__cell *first = &b->cells[g->row.first_cell];
-    if (g->row.is_grid && g->row.cell_count == 1 && first->length > LONG_TEXT && first->column == 0)
+    if (g->row.is_placed && g->row.cell_count == 1 && first->length > LONG_TEXT && first->column == 0)
         add_paragraphs(g);
     else
         add_row(g, g->row);

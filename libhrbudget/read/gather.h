@@ -17,6 +17,7 @@ typedef struct hrb__gather {
     hrb_status status;
     size_t cell_capacity, row_capacity, text_capacity, origin_capacity, notice_capacity;
     hrb__row row; /* the open one */
+    bool row_has_text;
     bool in_cell;
     hrb_place place; /* of the text to come */
 } hrb__gather;
@@ -31,6 +32,9 @@ void hrb__gather_paragraph(hrb__gather *g, hrb_place place, const char *text, si
  * any text is left out, and so is a blank cell. One long text in the first column
  * and nothing beside it is no row but paragraphs, a line each. */
 void hrb__gather_begin_row(hrb__gather *g, bool is_grid, bool begins);
+/* A row whose cells stand one after the other, as in CSV: their order alone tells
+ * the column, so that blank ones are kept. */
+void hrb__gather_begin_dense_row(hrb__gather *g, bool is_grid);
 /* The grid columns and rows it covers: cells come in order of column. */
 void hrb__gather_begin_cell(hrb__gather *g, hrb_place place, uint32_t column, uint32_t span, uint32_t row_span);
 /* Text of the open cell; valid UTF-8. */

@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/csv.h"
+#include "read/html.h"
 #include "read/pdf.h"
 
 typedef hrb_status (*reader)(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
@@ -25,11 +27,33 @@ static const format FORMATS[] = {
     {"\xFF\xD8\xFF", 3, NULL, "JPEG图片", "a JPEG picture"},
     {"\x1F\x8B", 2, NULL, "gzip压缩文件", "a gzip file"},
     {"Rar!", 4, NULL, "RAR压缩文件", "a RAR archive"},
-    {"<!DOCTYPE html", 14, NULL, "网页（HTML）", "a web page (HTML)"},
-    {"<!doctype html", 14, NULL, "网页（HTML）", "a web page (HTML)"},
-    {"<html", 5, NULL, "网页（HTML）", "a web page (HTML)"},
-    {"<?xml", 5, NULL, "XML文件", "an XML file"},
+    {"MIME-Version:", 13, NULL, "单个文件网页（mht）", "a web page archive (mht)"},
 };
+
+/* Text in any encoding: a web page, rows of separated fields, or text for people. */
+static hrb_status read_decoded(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
+{
+    hrb__source source;
+    hrb_status status = hrb__source_open(bytes, size, &source, error);
+    if (status != HRB_OK)
+        return status;
+    bool page = hrb__looks_like_html(&source);
+    char separator = page ? 0 : hrb__csv_separator(&source);
+    if (!page && separator == 0)
+        return hrb__read_text(&source, limits, out, error);
+    hrb__gather gather;
+    hrb__gather_open(&gather, source.bytes, source.size, limits, error);
+    if (page)
+        hrb__read_page(&gather, &source);
+    else
+        hrb__read_records(&gather, &source, separator);
+    /* The bytes stay with what was gathered from them. */
+    if (source.text == source.bytes)
+        source.text = NULL;
+    source.bytes = NULL;
+    hrb__source_close(&source);
+    return hrb__gather_close(&gather, out);
+}
 
 hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
 {
@@ -43,5 +67,5 @@ hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__b
         return hrb__fail(error, HRB_ERROR_UNSUPPORTED, NULL, "这是%s，本版本不能读取；请另存为纯文本（txt）后再试%.0s",
                          "%.0sthis is %s, which this version does not read: save it as plain text first", f->zh, f->en);
     }
-    return hrb__read_text(bytes, size, limits, out, error);
+    return read_decoded(bytes, size, limits, out, error);
 }

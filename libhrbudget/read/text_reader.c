@@ -219,12 +219,11 @@ static void read_lines(reader *r)
     close_group(r);
 }
 
-hrb_status hrb__read_text(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
+hrb_status hrb__read_text(hrb__source *source, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
 {
-    hrb__blocks blocks = {0};
-    hrb_status status = hrb__source_open(bytes, size, &blocks.source, error);
-    if (status != HRB_OK)
-        return status;
+    hrb__blocks blocks = {.source = *source};
+    hrb_status status = HRB_OK;
+    *source = (hrb__source){0};
     reader r = {.blocks = &blocks, .max_cells = limits->max_cells, .group_start = NO_GROUP};
     if (!allocate(&r)) {
         status = hrb__fail_memory(error);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One disclosure in every format gives the same facts and the same findings but for
 their places, and a second reader, not ours, sees the same cells."""
+import csv
 import importlib.util
 import json
 import os
@@ -51,6 +52,10 @@ def findings_of(data):
 
 
 FORMATS = {
+    "csv": d.as_csv,
+    "csv of gb18030": lambda blocks: d.as_csv(blocks, ";", "gb18030"),
+    "html": d.as_html,
+    "html of gbk": lambda blocks: d.as_html(blocks, "gbk"),
     "docx": d.as_docx,
     "xlsx": d.as_xlsx,
 }
@@ -92,6 +97,11 @@ class OneDisclosure(unittest.TestCase):
             found[name] = place
         self.assertEqual((found["xlsx"]["sheet"], found["xlsx"]["a1"]), (5, "F13"))
         self.assertGreater(found["docx"]["line"], 100)
+        lines = {name: FORMATS[name](self.blocks).decode("utf-8-sig").split("\n") for name in ("csv", "html")}
+        for name in lines:
+            place = found[name]
+            self.assertTrue(lines[name][place["line"] - 1][place["column"] - 1:].lstrip('"').startswith("6,837,941.25"), (name, place))
+            self.assertTrue(FORMATS[name](self.blocks)[place["offset"]:].lstrip(b'"').startswith(b"6,837,941.25"), (name, place))
 
 
 def shown(value):
@@ -137,6 +147,25 @@ class SecondReaders(unittest.TestCase):
         self.assertEqual(ours, theirs)
         paragraphs = [q.text.strip() for q in docx.Document(BytesIO(data)).paragraphs if q.text.strip()]
         self.assertEqual([r["cells"][0]["text"] for r in driver.read(data)["rows"] if not r["grid"]], paragraphs)
+
+    def test_lxml_sees_the_same_cells(self):
+        html = independent("lxml.html").html
+        data = d.as_html(self.blocks)
+        ours = [[c["text"] for c in r["cells"]] for r in driver.read(data)["rows"]]
+        theirs = []
+        for element in html.fromstring(data).iter("p", "tr"):
+            cells = [element] if element.tag == "p" else list(element)
+            texts = [" ".join(c.text_content().split()) for c in cells]
+            if any(texts):
+                theirs.append([t for t in texts if t])
+        self.assertGreater(len(theirs), 190)
+        self.assertEqual(ours, theirs)
+
+    def test_python_csv_sees_the_same_cells(self):
+        data = d.as_csv(self.blocks)
+        ours = [[(c["column"], c["text"]) for c in r["cells"]] for r in driver.read(data)["rows"]]
+        theirs = [[(i, t) for i, t in enumerate(row) if t.strip()] for row in csv.reader(data.decode("utf-8-sig").splitlines())]
+        self.assertEqual(ours, [row for row in theirs if row])
 
 
 def run_where_the_second_readers_are():
