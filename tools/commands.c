@@ -45,6 +45,25 @@ const tool_command tool_commands[] = {
               "The kind, title, unit, columns and rows of each table, cells as printed; also those not recognised.\n\n"
               "Example:\n"
               "  hrbudget tables budget.txt\n"}},
+    {.name = "projects", .run = tool_run_documents, .format = tool_format_projects, .list = "documents", .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
+     .argument = FILES,
+     .summary = {"列出项目经费说明", "list the project statements"},
+     .help = {"每个项目的单位、名称、年度预算、明细，以及缺少的章节。\n\n"
+              "例：\n"
+              "  hrbudget projects 预算.txt\n",
+              "Whose each project is, its name, its budget of the year and what that is made of, and the sections it lacks.\n\n"
+              "Example:\n"
+              "  hrbudget projects budget.txt\n"}},
+    {.name = "indicators", .run = tool_run_documents, .format = tool_format_indicators, .list = "documents", .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
+     .argument = FILES,
+     .summary = {"列出绩效指标", "list the performance indicators"},
+     .help = {"每个指标的三级名称、指标值及其解释：比较符、数值、单位、期限，或定性。\n\n"
+              "例：\n"
+              "  hrbudget indicators --format csv 预算.txt > 指标.csv\n",
+              "The three levels of each indicator, its target, and how that is understood: comparator, value, unit,\n"
+              "deadline, or words.\n\n"
+              "Example:\n"
+              "  hrbudget indicators --format csv budget.txt > indicators.csv\n"}},
     {.name = "code", .run = tool_run_code, .reads = FOR_CODES, .formats = FORMATS_PLAIN,
      .argument = {"编码或名称...", "CODE|NAME..."},
      .summary = {"查科目编码或名称", "look up a classification code or name"},

@@ -49,6 +49,20 @@ hrb_status tool_format_tables(const tool *t, const hrb_document *document, const
     return hrb_tables_format(document, t->format, t->lang, out, length, error);
 }
 
+hrb_status tool_format_projects(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error)
+{
+    (void)options;
+    (void)counts;
+    return hrb_projects_format(document, t->format, t->lang, out, length, error);
+}
+
+hrb_status tool_format_indicators(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error)
+{
+    (void)options;
+    (void)counts;
+    return hrb_indicators_format(document, t->format, t->lang, out, length, error);
+}
+
 /* --- Many --- */
 
 typedef struct job {

@@ -49,7 +49,7 @@ static void print_number(const tool *t, const char *key, bool stated, hrb_decima
     char text[64] = "";
     if (stated)
         hrb_decimal_format(number, text, sizeof text);
-    print_string(t, key, text);
+    fprintf(t->out, ", \"%s\": %s", key, *text == '\0' ? "null" : text);
 }
 
 static void print_json(const tool *t, const hrb_target *target)

@@ -78,6 +78,8 @@ int tool_run_amount(tool *t, const tool_command *command);
 int tool_run_indicator(tool *t, const tool_command *command); /* targets.c */
 hrb_status tool_format_report(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error);
 hrb_status tool_format_facts(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error);
+hrb_status tool_format_projects(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error);
+hrb_status tool_format_indicators(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error);
 hrb_status tool_format_tables(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error);
 
 /* options.c: fills `t` from the command line; EXIT_CLEAN or the status to end with. */

@@ -31,6 +31,7 @@
 #include <hrbudget/indicator.h>
 #include <hrbudget/rulebook.h>
 #include <hrbudget/document.h>
+#include <hrbudget/project.h>
 #include <hrbudget/report.h>
 #include <hrbudget/arrow.h>
 #undef HRBUDGET_H_INSIDE

@@ -127,6 +127,8 @@ typedef struct hrb__issue {
     uint32_t offset, length;
 } hrb__issue;
 
+struct hrb__projects; /* fact/project.h */
+
 struct hrb_document {
     hrb__arena arena;
     hrb__blocks blocks;
@@ -151,6 +153,7 @@ struct hrb_document {
     size_t relation_count, relation_capacity;
     uint32_t *related; /* facts */
     size_t related_count, related_capacity;
+    struct hrb__projects *projects; /* NULL until they are understood */
     bool out_of_memory;
 };
 

@@ -11,13 +11,13 @@ static bool is_format(hrb_format format)
 }
 
 /* Facts and tables have no SARIF and no page. */
-static bool is_data_format(hrb_format format)
+bool hrb__is_data_format(hrb_format format)
 {
     return format >= HRB_FORMAT_TEXT && format <= HRB_FORMAT_NDJSON;
 }
 
 /* JSON on one line: breaks stand between its tokens only, each with blanks behind it. */
-static void join_lines(hrb__buffer *buffer)
+void hrb__join_lines(hrb__buffer *buffer)
 {
     if (buffer->failed)
         return;
@@ -64,7 +64,7 @@ static void write_element(hrb__buffer *buffer, const hrb_report *report, hrb_for
     else
         hrb__write_report_text(buffer, report, lang, least);
     if (format == HRB_FORMAT_NDJSON)
-        join_lines(buffer);
+        hrb__join_lines(buffer);
 }
 
 hrb_status hrb_report_format_element(const hrb_report *report, hrb_format format, hrb_lang lang, hrb_severity min_severity, char **out, size_t *length, hrb_error **error)
@@ -105,7 +105,7 @@ hrb_status hrb_failure_format_element(const char *path, hrb_status status, const
     else
         hrb__put_format(&buffer, "%s: %s\n", failure.path, failure.message);
     if (format == HRB_FORMAT_NDJSON)
-        join_lines(&buffer);
+        hrb__join_lines(&buffer);
     return hrb__buffer_finish(&buffer, out, length, error);
 }
 
@@ -113,7 +113,7 @@ hrb_status hrb_failure_format_element(const char *path, hrb_status status, const
 
 hrb_status hrb_facts_format(const hrb_document *document, hrb_format format, hrb_lang lang, char **out, size_t *length, hrb_error **error)
 {
-    if (out == NULL || document == NULL || !is_data_format(format))
+    if (out == NULL || document == NULL || !hrb__is_data_format(format))
         return hrb__fail_argument(error, out == NULL ? "out" : document == NULL ? "document" : "format");
     hrb__buffer buffer = {0};
     if (format == HRB_FORMAT_JSON || format == HRB_FORMAT_NDJSON)
@@ -123,13 +123,13 @@ hrb_status hrb_facts_format(const hrb_document *document, hrb_format format, hrb
     else
         hrb__write_facts_text(&buffer, document, lang);
     if (format == HRB_FORMAT_NDJSON)
-        join_lines(&buffer);
+        hrb__join_lines(&buffer);
     return hrb__buffer_finish(&buffer, out, length, error);
 }
 
 hrb_status hrb_tables_format(const hrb_document *document, hrb_format format, hrb_lang lang, char **out, size_t *length, hrb_error **error)
 {
-    if (out == NULL || document == NULL || !is_data_format(format))
+    if (out == NULL || document == NULL || !hrb__is_data_format(format))
         return hrb__fail_argument(error, out == NULL ? "out" : document == NULL ? "document" : "format");
     hrb__buffer buffer = {0};
     if (format == HRB_FORMAT_JSON || format == HRB_FORMAT_NDJSON)
@@ -139,6 +139,6 @@ hrb_status hrb_tables_format(const hrb_document *document, hrb_format format, hr
     else
         hrb__write_tables_text(&buffer, document, lang);
     if (format == HRB_FORMAT_NDJSON)
-        join_lines(&buffer);
+        hrb__join_lines(&buffer);
     return hrb__buffer_finish(&buffer, out, length, error);
 }

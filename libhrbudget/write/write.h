@@ -32,6 +32,11 @@ void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document);
 void hrb__write_tables_csv(hrb__buffer *out, const hrb_document *document);
 void hrb__write_tables_text(hrb__buffer *out, const hrb_document *document, hrb_lang lang);
 
+/* Whether facts, tables, projects have this format. */
+bool hrb__is_data_format(hrb_format format);
+/* One line of JSON: the line ends between its members become blanks. */
+void hrb__join_lines(hrb__buffer *buffer);
+
 /* What was not evaluated, counted by rule and reason; free with hrb__free_gaps. */
 typedef struct hrb__gap {
     const char *rule, *reason;

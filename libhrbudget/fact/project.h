@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Project statements (项目经费情况说明) and their tables of targets. */
+#ifndef HRB_FACT_PROJECT_H
+#define HRB_FACT_PROJECT_H
+
+#include "fact/document.h"
+#include "indicator/target.h"
+
+/* A stretch of the source's text; length 0 is none. */
+typedef struct hrb__span {
+    uint32_t offset, length;
+} hrb__span;
+
+/* An amount of a statement. */
+typedef struct hrb__money {
+    hrb__span span; /* the figure with its unit */
+    hrb_fen fen;
+    int64_t quantum; /* 0: not stated */
+    const char *name; /* what it is for */
+    bool has_unit;
+} hrb__money;
+
+/* 350元*200人*2次=14万元, multiplied out. */
+typedef struct hrb__product {
+    uint32_t project;
+    hrb__span span; /* all of it */
+    hrb__money result;
+    hrb_fen computed;
+} hrb__product;
+
+/* The money of the head of a table of targets. */
+typedef enum hrb__head_money {
+    HRB__HEAD_TOTAL,
+    HRB__HEAD_FISCAL,
+    HRB__HEAD_OTHER,
+    HRB__HEAD_YEAR,
+    HRB__HEAD_YEAR_FISCAL,
+    HRB__HEAD_YEAR_CARRIED,
+    HRB__HEAD_YEAR_OTHER,
+    HRB__HEAD_MONEYS
+} hrb__head_money;
+
+typedef struct hrb__project {
+    const char *entity, *name, *table_name; /* table_name: as its table of targets calls it, "" if there is none */
+    hrb__span heading, table_name_span;
+    hrb__span sections[HRB_SECTIONS + 1];   /* the headings, by hrb_section */
+    hrb__span budget_text; /* the line that states the budget */
+    bool has_statement;
+    bool out_of_order;
+    bool budget_is_sum; /* of the items: no total is stated */
+    bool claims_all;    /* the items are said to be all of it */
+    hrb__money budget;  /* quantum 0: not found */
+    hrb__money again;   /* 合计: the total a second time */
+    int32_t item_count_stated; /* 涉及2个项目分类; -1 if not */
+    hrb__span item_count_span;
+    int32_t budget_year; /* of 2019年预算金额…; 0 if none */
+    hrb__span budget_year_span;
+    uint32_t first_item, item_count;           /* document->items */
+    uint32_t first_indicator, indicator_count; /* document->indicators */
+    hrb__money head[HRB__HEAD_MONEYS];
+} hrb__project;
+
+typedef struct hrb__indicator {
+    uint32_t project;
+    hrb__span level[3], target_span;
+    const char *levels[3]; /* 1 and 2 carried down from above */
+    hrb_target target;
+} hrb__indicator;
+
+/* What the narrative says of all projects: 编报绩效目标的项目37个，涉及项目预算资金31,790.34万元. */
+typedef struct hrb__announcement {
+    bool has_count, has_money;
+    int64_t count;
+    hrb__span count_span;
+    hrb__money money;
+} hrb__announcement;
+
+typedef struct hrb__projects {
+    hrb__project *items;
+    size_t count, capacity;
+    hrb__money *parts; /* of the budgets */
+    size_t part_count, part_capacity;
+    hrb__indicator *indicators;
+    size_t indicator_count, indicator_capacity;
+    hrb__product *products;
+    size_t product_count, product_capacity;
+    hrb__announcement announced;
+} hrb__projects;
+
+/* Fills document->projects. */
+void hrb__understand_projects(hrb_document *document);
+void hrb__projects_free(hrb__projects *projects);
+
+/* project_money.c: the amounts of the lines of a budget section, and products anywhere. */
+typedef struct hrb__lines {
+    hrb__span *items;
+    size_t count, capacity;
+} hrb__lines;
+void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__lines *lines);
+void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line);
+/* An amount that is all of a text, in `unit` where it has none. */
+bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__money *out);
+void hrb__read_announcement(hrb_document *document, hrb__span line);
+
+/* project_targets.c: the rows of a table of targets. */
+typedef struct hrb__target_table {
+    bool open;       /* its header has been seen */
+    uint32_t project;
+    int8_t role[24]; /* by cell (or grid column): 1 to 3 a level, 4 the target, 0 neither */
+    uint8_t width;
+    bool placed;
+    hrb__span carried[2];
+    hrb__span pending[24]; /* the cells of a row that the export tore apart */
+    uint8_t pending_count;
+    bool wants_target; /* a whole row, but for its target */
+} hrb__target_table;
+bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table);
+/* True if the row belongs to the table. */
+bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_table *table);
+void hrb__target_end(hrb_document *document, hrb__target_table *table);
+/* A row of the head: 项目名称, 项目资金. */
+bool hrb__target_head(hrb_document *document, const hrb__row *row, hrb__project *project, hrb_unit *unit);
+
+static inline hrb__text hrb__span_text(const hrb_document *document, hrb__span span)
+{
+    return (hrb__text){document->blocks.source.text + span.offset, span.length};
+}
+
+static inline hrb__span hrb__span_of(const hrb_document *document, hrb__text text)
+{
+    return (hrb__span){(uint32_t)(text.data - document->blocks.source.text), (uint32_t)text.length};
+}
+
+#endif

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Tables of targets: 一级指标, 二级指标, 三级指标, 指标值, and the head above them. */
+#include <glib.h>
+
+#include "fact/project.h"
+
+#define MAX_LABEL 240 /* bytes; more is prose and ends the table */
+
+/* Columns of a header, by the folded text: 1 to 3 a level, 4 the target. */
+static const struct {
+    hrb__text word;
+    int8_t role;
+} COLUMNS[] = {
+    {{"一级指标", 12}, 1}, {{"指标类型", 12}, 1}, {{"二级指标", 12}, 2}, {{"三级指标", 12}, 3}, {{"指标内容", 12}, 3}, {{"指标名称", 12}, 3}, {{"绩效指标", 12}, 3}, {{"绩效标准", 12}, 3}, {{"四级指标", 12}, 3},
+    {{"指标目标值", 15}, 4}, {{"指标值", 9}, 4}, {{"目标值", 9}, 4}, {{"年度指标值", 15}, 4}, {{"年度目标值", 15}, 4}, {{"项目指标值", 15}, 5}, {{"当年预期实现值", 21}, 4},
+    {{"预期指标值", 15}, 4}, {{"绩效指标值", 15}, 4}, {{"全年目标值", 15}, 4}, {{"年初目标值", 15}, 4}, {{"指标值(包含数字及文字描述)", 38}, 4}, {{"计划指标值", 15}, 4}, {{"绩效目标值", 15}, 4},
+};
+
+static int8_t column_role(hrb__text text)
+{
+    char buffer[80];
+    hrb__text folded = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
+    for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
+        if (hrb__text_equals(folded, COLUMNS[i].word))
+            return COLUMNS[i].role;
+    return 0;
+}
+
+/* The grid column of a placed cell, the number of any other. */
+static size_t column_of(const hrb_document *document, const hrb__row *row, size_t cell)
+{
+    return row->is_placed ? document->blocks.cells[row->first_cell + cell].column : cell;
+}
+
+bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
+{
+    hrb__target_table found = {.open = true, .placed = row->is_placed};
+    bool seen[6] = {false};
+    for (size_t i = 0; i < row->cell_count; i++) {
+        size_t column = column_of(document, row, i);
+        int8_t role = column_role(hrb__row_text(&document->blocks, row, i));
+        if (column >= G_N_ELEMENTS(found.role))
+            return false;
+        found.role[column] = role;
+        seen[role] = true;
+        found.width = (uint8_t)MAX((size_t)found.width, column + 1);
+    }
+    /* A target of the project as a whole counts where there is none of the year. */
+    for (size_t i = 0; i < found.width; i++)
+        if (found.role[i] == 5)
+            found.role[i] = seen[4] ? 0 : 4;
+    if (!(seen[1] || seen[2]) || !(seen[4] || seen[5]) || !(seen[2] || seen[3]))
+        return false;
+    *table = found;
+    return true;
+}
+
+static const char *keep(hrb_document *document, hrb__span span)
+{
+    hrb__text text = hrb__span_text(document, span);
+    char buffer[2 * MAX_LABEL];
+    size_t length = 0;
+    /* A name that stands on several lines is one. */
+    for (size_t i = 0; i < text.length && length < sizeof buffer; i++)
+        if (text.data[i] != '\n' && text.data[i] != '\r' && text.data[i] != '\t')
+            buffer[length++] = text.data[i];
+    hrb__text whole = hrb__text_trim((hrb__text){buffer, hrb__clip((hrb__text){buffer, length}, length)});
+    const char *copy = whole.length == 0 ? "" : hrb__arena_text(&document->arena, whole.data, whole.length);
+    document->out_of_memory = document->out_of_memory || copy == NULL;
+    return copy == NULL ? "" : copy;
+}
+
+static void emit(hrb_document *document, hrb__target_table *table, const hrb__span spans[4])
+{
+    hrb__projects *projects = document->projects;
+    if (spans[0].length > 0) {
+        table->carried[0] = spans[0];
+        table->carried[1] = spans[1];
+    } else if (spans[1].length > 0) {
+        table->carried[1] = spans[1];
+    }
+    if (!hrb__grow((void **)&projects->indicators, projects->indicator_count, &projects->indicator_capacity, sizeof *projects->indicators)) {
+        document->out_of_memory = true;
+        return;
+    }
+    hrb__indicator *out = &projects->indicators[projects->indicator_count++];
+    *out = (hrb__indicator){.project = table->project, .level = {table->carried[0], table->carried[1], spans[2]}, .target_span = spans[3]};
+    for (int i = 0; i < 3; i++)
+        out->levels[i] = keep(document, out->level[i]);
+    const char *name = out->levels[2][0] != '\0' ? out->levels[2] : out->levels[1];
+    if (!hrb__target_read(hrb__span_text(document, spans[3]), (hrb__text){name, strlen(name)}, &document->arena, &out->target))
+        document->out_of_memory = true;
+}
+
+/* The cells of a row that is whole, by what their columns are for. */
+static void emit_cells(hrb_document *document, hrb__target_table *table, const hrb__span *cells, size_t count)
+{
+    hrb__span spans[4] = {{0, 0}};
+    for (size_t i = 0; i < count && i < table->width; i++)
+        if (table->role[i] > 0 && cells[i].length > 0)
+            spans[table->role[i] - 1] = cells[i];
+    emit(document, table, spans);
+}
+
+/* A row that the export tore apart: its last piece is the target, and what
+ * stands before it the name and the levels, from behind. */
+static void emit_torn(hrb_document *document, hrb__target_table *table)
+{
+    hrb__span spans[4] = {{0, 0}};
+    int slot = 3;
+    for (size_t i = table->pending_count; i-- > 0 && slot >= 0;)
+        spans[slot--] = table->pending[i];
+    table->pending_count = 0;
+    table->wants_target = false;
+    emit(document, table, spans);
+}
+
+/* What is pending and cannot be completed: a name without a target, or a single piece. */
+static void flush(hrb_document *document, hrb__target_table *table)
+{
+    if (table->pending_count == 0)
+        return;
+    if (table->wants_target || table->pending_count >= table->width) {
+        size_t count = table->pending_count;
+        table->pending_count = 0;
+        table->wants_target = false;
+        emit_cells(document, table, table->pending, count);
+        return;
+    }
+    if (table->pending_count < 23)
+        table->pending[table->pending_count++] = (hrb__span){0, 0};
+    emit_torn(document, table);
+}
+
+void hrb__target_end(hrb_document *document, hrb__target_table *table)
+{
+    if (table->open)
+        flush(document, table);
+    table->open = false;
+}
+
+static bool placed_row(hrb_document *document, const hrb__row *row, hrb__target_table *table)
+{
+    hrb__span cells[G_N_ELEMENTS(table->role)] = {{0, 0}};
+    bool any = false;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        size_t column = column_of(document, row, i);
+        if (text.length == 0 || column >= table->width)
+            continue;
+        cells[column] = hrb__span_of(document, text);
+        any = any || table->role[column] >= 3;
+    }
+    if (any)
+        emit_cells(document, table, cells, table->width);
+    return any;
+}
+
+/* A piece of a row: cells are gathered until the row is whole. */
+static bool torn_row(hrb_document *document, const hrb__row *row, hrb__target_table *table)
+{
+    size_t texts = 0;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        texts += text.length > 0;
+        if (text.length > MAX_LABEL && i + 1 < row->cell_count)
+            return false;
+    }
+    if (row->cell_count == 1 && hrb__row_text(&document->blocks, row, 0).length > MAX_LABEL)
+        return false;
+    if (table->wants_target && row->cell_count == 1) {
+        table->pending[table->pending_count - 1] = hrb__span_of(document, hrb__row_text(&document->blocks, row, 0));
+        flush(document, table);
+        return true;
+    }
+    /* Pieces that do not fit beside what is pending begin a row of their own. */
+    if (table->pending_count > 0 && (table->wants_target || table->pending_count + row->cell_count > table->width))
+        flush(document, table);
+    for (size_t i = 0; i < row->cell_count && table->pending_count < 23; i++)
+        table->pending[table->pending_count++] = hrb__span_of(document, hrb__row_text(&document->blocks, row, i));
+    bool completed = row->cell_count == 1 && table->pending_count > 1 && table->pending[table->pending_count - 2].length > 0;
+    if (table->pending_count >= table->width || completed)
+        emit_torn(document, table);
+    return texts > 0;
+}
+
+bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_table *table)
+{
+    if (table->placed || row->is_placed)
+        return placed_row(document, row, table);
+    if (row->cell_count < table->width || row->cell_count > table->width + 1u)
+        return torn_row(document, row, table);
+    flush(document, table);
+    hrb__span cells[G_N_ELEMENTS(table->role)] = {{0, 0}};
+    size_t target = SIZE_MAX, name = SIZE_MAX;
+    for (size_t i = 0; i < table->width; i++) {
+        cells[i] = hrb__span_of(document, hrb__row_text(&document->blocks, row, i));
+        target = table->role[i] == 4 ? i : target;
+        name = table->role[i] == 3 ? i : name;
+    }
+    if (target == table->width - 1u && cells[target].length == 0 && name != SIZE_MAX && cells[name].length > 0) {
+        /* Its target may have been torn off to the next line. */
+        memcpy(table->pending, cells, sizeof cells);
+        table->pending_count = table->width;
+        table->wants_target = true;
+        return true;
+    }
+    emit_cells(document, table, cells, table->width);
+    return true;
+}
+
+/* --- The head --- */
+
+static const struct {
+    hrb__text word;
+    int8_t money; /* hrb__head_money, -1 the name, -2 the unit alone */
+} HEAD[] = {
+    {{"项目名称", 12}, -1}, {{"项目资金", 12}, -2}, {{"项目资金(元)", 20}, -2}, {{"项目资金(万元)", 23}, -2}, {{"资金情况(元)", 20}, -2}, {{"资金情况(万元)", 23}, -2},
+    {{"项目资金总额", 18}, HRB__HEAD_TOTAL}, {{"项目总额", 12}, HRB__HEAD_TOTAL}, {{"资金总额", 12}, HRB__HEAD_TOTAL}, {{"项目总预算", 15}, HRB__HEAD_TOTAL},
+    {{"财政资金", 12}, HRB__HEAD_FISCAL}, {{"其中:财政资金", 19}, HRB__HEAD_FISCAL}, {{"其中:财政拨款", 19}, HRB__HEAD_FISCAL}, {{"财政拨款", 12}, HRB__HEAD_FISCAL},
+    {{"其他资金", 12}, HRB__HEAD_OTHER},
+    {{"年度资金总额", 18}, HRB__HEAD_YEAR}, {{"年度资金申请总额", 24}, HRB__HEAD_YEAR}, {{"年度总额", 12}, HRB__HEAD_YEAR}, {{"当年资金总额", 18}, HRB__HEAD_YEAR}, {{"年度预算总额", 18}, HRB__HEAD_YEAR},
+    {{"当年财政拨款", 18}, HRB__HEAD_YEAR_FISCAL}, {{"其中:当年财政拨款", 25}, HRB__HEAD_YEAR_FISCAL}, {{"当年拨款", 12}, HRB__HEAD_YEAR_FISCAL},
+    {{"上年结转资金", 18}, HRB__HEAD_YEAR_CARRIED}, {{"上年结转", 12}, HRB__HEAD_YEAR_CARRIED}, {{"结转资金", 12}, HRB__HEAD_YEAR_CARRIED},
+};
+#define NO_LABEL (-3)
+
+static int head_label(hrb__text text, hrb_unit *unit, size_t *value_at)
+{
+    char buffer[96];
+    hrb__text rest = text;
+    size_t colon = hrb__text_find(text, HRB__TEXT("：")), size = 3;
+    bool of_which = hrb__text_starts(text, HRB__TEXT("其中"));
+    if (of_which) /* the colon of 其中： is not the label's */
+        colon = hrb__text_find((hrb__text){text.data + 9 > text.data + text.length ? text.data + text.length : text.data + 9, text.length > 9 ? text.length - 9 : 0}, HRB__TEXT("："));
+    if (of_which && colon != SIZE_MAX)
+        colon += 9;
+    if (colon != SIZE_MAX)
+        rest.length = colon;
+    *value_at = colon == SIZE_MAX ? text.length : colon + size;
+    if (rest.length == 0 || rest.length > 60)
+        return NO_LABEL;
+    hrb__text folded = {buffer, hrb__text_fold(rest, buffer, sizeof buffer)};
+    for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++) {
+        hrb__text word = HEAD[i].word;
+        bool with_unit = folded.length > word.length && hrb__text_starts(folded, word) && folded.data[word.length] == '(';
+        if (!hrb__text_equals(folded, word) && !with_unit)
+            continue;
+        if (hrb__text_has(folded, HRB__TEXT("(万元)")))
+            *unit = HRB_UNIT_WAN_YUAN;
+        else if (hrb__text_has(folded, HRB__TEXT("(元)")))
+            *unit = HRB_UNIT_YUAN;
+        return HEAD[i].money;
+    }
+    return NO_LABEL;
+}
+
+/* The value of a label: behind its colon, or the next cell with text. */
+static hrb__span head_value(const hrb_document *document, const hrb__row *row, size_t cell, size_t value_at, size_t *next)
+{
+    hrb__text text = hrb__row_text(&document->blocks, row, cell);
+    hrb__text behind = hrb__text_trim((hrb__text){text.data + MIN(value_at, text.length), text.length - MIN(value_at, text.length)});
+    *next = cell;
+    if (behind.length > 0)
+        return hrb__span_of(document, behind);
+    for (size_t i = cell + 1; i < row->cell_count; i++) {
+        hrb__text value = hrb__row_text(&document->blocks, row, i);
+        if (value.length > 0) {
+            *next = i;
+            return hrb__span_of(document, value);
+        }
+    }
+    return (hrb__span){0, 0};
+}
+
+static void store_money(const hrb_document *document, hrb__project *project, int slot, hrb__span span, hrb_unit unit)
+{
+    hrb__money money;
+    /* 其他资金 stands on both sides: the second is that of the year. */
+    if (slot == HRB__HEAD_OTHER && (project->head[HRB__HEAD_OTHER].quantum > 0 || project->head[HRB__HEAD_YEAR_CARRIED].quantum > 0))
+        slot = HRB__HEAD_YEAR_OTHER;
+    if (project->head[slot].quantum == 0 && hrb__read_money(document, span, unit, &money))
+        project->head[slot] = money;
+}
+
+bool hrb__target_head(hrb_document *document, const hrb__row *row, hrb__project *project, hrb_unit *unit)
+{
+    bool any = false;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        size_t value_at, next = i;
+        int label = head_label(hrb__row_text(&document->blocks, row, i), unit, &value_at);
+        if (label == NO_LABEL)
+            continue;
+        any = true;
+        if (label == -2)
+            continue;
+        hrb__span value = head_value(document, row, i, value_at, &next);
+        size_t ignored;
+        hrb_unit kept = *unit;
+        if (value.length == 0 || (next > i && head_label(hrb__span_text(document, value), &kept, &ignored) != NO_LABEL))
+            continue;
+        if (label == -1)
+            project->table_name_span = value;
+        else
+            store_money(document, project, label, value, *unit);
+        i = next;
+    }
+    return any;
+}
