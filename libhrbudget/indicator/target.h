@@ -33,13 +33,13 @@ typedef enum hrb__period {
     HRB__DAILY
 } hrb__period;
 
-typedef enum hrb__relation {
+typedef enum hrb__due {
     HRB__NO_RELATION,
     HRB__RELATION_BEFORE,
     HRB__RELATION_WITHIN,
     HRB__RELATION_ON,
     HRB__RELATION_AFTER
-} hrb__relation;
+} hrb__due;
 
 /* Parts that are 0 are not stated. A day of HRB__LAST_DAY is the last of its month or period. */
 #define HRB__LAST_DAY 99
@@ -57,7 +57,7 @@ struct hrb_target {
     uint8_t magnitude; /* the figure is printed in units of 10^magnitude */
     uint8_t unit_class; /* hrb__unit_class */
     uint8_t recurrence; /* hrb__period */
-    uint8_t relation; /* hrb__relation */
+    uint8_t relation; /* hrb__due */
     uint8_t grade; /* 1 to 5 */
     hrb__date date;
     const char *text, *unit, *per, *period, *deadline, *words;
