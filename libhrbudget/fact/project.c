@@ -8,6 +8,9 @@
 
 #include "base/error.h"
 
+/* A word of a table. */
+#define WORD(text) {(text), sizeof(text) - 1}
+
 #define MAX_HEADING 240 /* bytes of a heading */
 #define MAX_ENTITIES 64
 #define SECTION_REACH 6 /* rows from a heading to its first section */
@@ -16,21 +19,21 @@ static const struct {
     hrb__text word;
     hrb_section section;
 } SECTION_WORDS[] = {
-    {{"项目概述", 12}, HRB_SECTION_OVERVIEW}, {{"项目概况", 12}, HRB_SECTION_OVERVIEW}, {{"项目简介", 12}, HRB_SECTION_OVERVIEW},
-    {{"项目基本情况", 18}, HRB_SECTION_OVERVIEW}, {{"项目背景", 12}, HRB_SECTION_OVERVIEW}, {{"项目内容", 12}, HRB_SECTION_OVERVIEW},
-    {{"立项依据", 12}, HRB_SECTION_BASIS}, {{"项目立项依据", 18}, HRB_SECTION_BASIS}, {{"设立依据", 12}, HRB_SECTION_BASIS}, {{"政策依据", 12}, HRB_SECTION_BASIS},
-    {{"立项依据及必要性", 24}, HRB_SECTION_BASIS},
-    {{"实施主体", 12}, HRB_SECTION_BODY}, {{"项目实施主体", 18}, HRB_SECTION_BODY}, {{"实施单位", 12}, HRB_SECTION_BODY},
-    {{"实施方案", 12}, HRB_SECTION_PLAN}, {{"项目实施方案", 18}, HRB_SECTION_PLAN}, {{"实施计划", 12}, HRB_SECTION_PLAN},
-    {{"实施周期", 12}, HRB_SECTION_PERIOD}, {{"项目实施周期", 18}, HRB_SECTION_PERIOD}, {{"项目周期", 12}, HRB_SECTION_PERIOD}, {{"实施期限", 12}, HRB_SECTION_PERIOD},
-    {{"年度预算安排", 18}, HRB_SECTION_BUDGET}, {{"项目年度预算安排", 24}, HRB_SECTION_BUDGET}, {{"预算安排", 12}, HRB_SECTION_BUDGET},
-    {{"年度预算", 12}, HRB_SECTION_BUDGET}, {{"年度预算安排情况", 24}, HRB_SECTION_BUDGET}, {{"资金安排", 12}, HRB_SECTION_BUDGET},
-    {{"年度资金安排", 18}, HRB_SECTION_BUDGET}, {{"经费安排", 12}, HRB_SECTION_BUDGET}, {{"年度经费安排", 18}, HRB_SECTION_BUDGET},
-    {{"绩效目标", 12}, HRB_SECTION_GOALS}, {{"项目绩效目标", 18}, HRB_SECTION_GOALS}, {{"年度绩效目标", 18}, HRB_SECTION_GOALS}, {{"绩效目标情况", 18}, HRB_SECTION_GOALS},
+    {WORD("项目概述"), HRB_SECTION_OVERVIEW}, {WORD("项目概况"), HRB_SECTION_OVERVIEW}, {WORD("项目简介"), HRB_SECTION_OVERVIEW},
+    {WORD("项目基本情况"), HRB_SECTION_OVERVIEW}, {WORD("项目背景"), HRB_SECTION_OVERVIEW}, {WORD("项目内容"), HRB_SECTION_OVERVIEW},
+    {WORD("立项依据"), HRB_SECTION_BASIS}, {WORD("项目立项依据"), HRB_SECTION_BASIS}, {WORD("设立依据"), HRB_SECTION_BASIS}, {WORD("政策依据"), HRB_SECTION_BASIS},
+    {WORD("立项依据及必要性"), HRB_SECTION_BASIS},
+    {WORD("实施主体"), HRB_SECTION_BODY}, {WORD("项目实施主体"), HRB_SECTION_BODY}, {WORD("实施单位"), HRB_SECTION_BODY},
+    {WORD("实施方案"), HRB_SECTION_PLAN}, {WORD("项目实施方案"), HRB_SECTION_PLAN}, {WORD("实施计划"), HRB_SECTION_PLAN},
+    {WORD("实施周期"), HRB_SECTION_PERIOD}, {WORD("项目实施周期"), HRB_SECTION_PERIOD}, {WORD("项目周期"), HRB_SECTION_PERIOD}, {WORD("实施期限"), HRB_SECTION_PERIOD},
+    {WORD("年度预算安排"), HRB_SECTION_BUDGET}, {WORD("项目年度预算安排"), HRB_SECTION_BUDGET}, {WORD("预算安排"), HRB_SECTION_BUDGET},
+    {WORD("年度预算"), HRB_SECTION_BUDGET}, {WORD("年度预算安排情况"), HRB_SECTION_BUDGET}, {WORD("资金安排"), HRB_SECTION_BUDGET},
+    {WORD("年度资金安排"), HRB_SECTION_BUDGET}, {WORD("经费安排"), HRB_SECTION_BUDGET}, {WORD("年度经费安排"), HRB_SECTION_BUDGET},
+    {WORD("绩效目标"), HRB_SECTION_GOALS}, {WORD("项目绩效目标"), HRB_SECTION_GOALS}, {WORD("年度绩效目标"), HRB_SECTION_GOALS}, {WORD("绩效目标情况"), HRB_SECTION_GOALS},
 };
 
 /* What a heading ends in, the longest first. */
-static const hrb__text HEADING_ENDS[] = {{"经费情况说明", 18}, {"经费况说明", 15}, {"经费安排情况说明", 24}, {"项目情况说明", 18}, {"项目经费说明", 18}, {"资金情况说明", 18}};
+static const hrb__text HEADING_ENDS[] = {WORD("经费情况说明"), WORD("经费况说明"), WORD("经费安排情况说明"), WORD("项目情况说明"), WORD("项目经费说明"), WORD("资金情况说明")};
 
 typedef struct walker {
     hrb_document *document;

@@ -7,6 +7,9 @@
 #include "amount/unit.h"
 #include "fact/project.h"
 
+/* A word of a table. */
+#define WORD(text) {(text), sizeof(text) - 1}
+
 #define MAX_TEXT 65536 /* of a budget section; a longer one is prose */
 #define MAX_FIGURES 400
 
@@ -59,7 +62,7 @@ static size_t figure_length(hrb__text text, size_t start)
 
 static size_t money_unit(hrb__text text, size_t i, hrb_unit *unit)
 {
-    static const hrb__text UNITS[] = {{"百万元", 9}, {"千万元", 9}, {"万元", 6}, {"亿元", 6}, {"千元", 6}, {"元", 3}, {"万", 3}, {"亿", 3}};
+    static const hrb__text UNITS[] = {WORD("百万元"), WORD("千万元"), WORD("万元"), WORD("亿元"), WORD("千元"), WORD("元"), WORD("万"), WORD("亿")};
     static const hrb_unit VALUES[] = {HRB_UNIT_MILLION_YUAN, 10 * HRB_UNIT_MILLION_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_YI_YUAN, HRB_UNIT_THOUSAND_YUAN, HRB_UNIT_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_YI_YUAN};
     for (size_t k = 0; k < G_N_ELEMENTS(UNITS); k++)
         if (hrb__text_starts((hrb__text){text.data + i, text.length - i}, UNITS[k])) {
@@ -218,7 +221,7 @@ typedef struct joined {
 
 static bool ends_sentence(hrb__text line)
 {
-    static const hrb__text ENDS[] = {{"。", 3}, {"；", 3}, {"：", 3}, {";", 1}, {":", 1}, {".", 1}};
+    static const hrb__text ENDS[] = {WORD("。"), WORD("；"), WORD("："), WORD(";"), WORD(":"), WORD(".")};
     for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
         if (line.length >= ENDS[i].length && memcmp(line.data + line.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0)
             return true;
@@ -298,9 +301,9 @@ static bool ends_with(hrb__text text, hrb__text end)
 /* Words that an amount of the whole follows. */
 static bool is_total(hrb__text words)
 {
-    static const hrb__text HAVE[] = {{"总预算", 9}, {"预算总额", 12}, {"预算总", 9}, {"预算金额", 12}, {"预算资金", 12}, {"年度预算", 12}, {"当年预算", 12},
-                                     {"预算安排", 12}, {"预算数", 9}, {"总金额", 9}, {"总额", 6}, {"总计", 6}, {"总经费", 9}, {"总投资", 9}, {"经费预算", 12}};
-    static const hrb__text END[] = {{"预算", 6}, {"预算为", 9}, {"合计", 6}, {"共计", 6}, {"合计为", 9}, {"共", 3}, {"预算约", 9}, {"预算共", 9}, {"项目经费", 12}, {"项目资金", 12}};
+    static const hrb__text HAVE[] = {WORD("总预算"), WORD("预算总额"), WORD("预算总"), WORD("预算金额"), WORD("预算资金"), WORD("年度预算"), WORD("当年预算"),
+                                     WORD("预算安排"), WORD("预算数"), WORD("总金额"), WORD("总额"), WORD("总计"), WORD("总经费"), WORD("总投资"), WORD("经费预算")};
+    static const hrb__text END[] = {WORD("预算"), WORD("预算为"), WORD("合计"), WORD("共计"), WORD("合计为"), WORD("共"), WORD("预算约"), WORD("预算共"), WORD("项目经费"), WORD("项目资金")};
     char buffer[400];
     hrb__text folded = {buffer, hrb__text_fold(words, buffer, sizeof buffer)};
     for (size_t i = 0; i < G_N_ELEMENTS(HAVE); i++)
@@ -328,8 +331,8 @@ static hrb_unit unit_of_words(hrb__text words)
 /* What an item is called: without its ordinal, 其中, 为 and the like. */
 static hrb__text item_name(hrb__text words)
 {
-    static const hrb__text FRONT[] = {{"其中", 6}, {"用于", 6}, {"包括", 6}, {"含", 3}, {"具体为", 9}, {"主要用于", 12}};
-    static const hrb__text BACK[] = {{"为", 3}, {"约", 3}, {"是", 3}, {"需", 3}, {"预计", 6}, {"安排", 6}, {"共计", 6}, {"计", 3}, {"每年", 6}};
+    static const hrb__text FRONT[] = {WORD("其中"), WORD("用于"), WORD("包括"), WORD("含"), WORD("具体为"), WORD("主要用于")};
+    static const hrb__text BACK[] = {WORD("为"), WORD("约"), WORD("是"), WORD("需"), WORD("预计"), WORD("安排"), WORD("共计"), WORD("计"), WORD("每年")};
     int level;
     size_t ordinal = hrb__ordinal_length(words, &level);
     words = hrb__text_trim((hrb__text){words.data + ordinal, words.length - ordinal});
@@ -481,7 +484,7 @@ bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit
 /* 项目37个, 项目共25个, …项目20个; the digits in *span. */
 static bool read_count(const hrb_document *document, hrb__span line, hrb__text text, const figure *f, hrb__announcement *out)
 {
-    static const hrb__text BEFORE[] = {{"项目", 6}, {"项目共", 9}, {"项目共计", 12}, {"项目数", 9}, {"项目为", 9}, {"项目总数", 12}, {"项目共有", 12}};
+    static const hrb__text BEFORE[] = {WORD("项目"), WORD("项目共"), WORD("项目共计"), WORD("项目数"), WORD("项目为"), WORD("项目总数"), WORD("项目共有")};
     hrb__text words = hrb__text_trim((hrb__text){text.data, f->start});
     bool named = false;
     for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)

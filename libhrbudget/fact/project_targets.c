@@ -4,6 +4,9 @@
 
 #include "fact/project.h"
 
+/* A word of a table. */
+#define WORD(text) {(text), sizeof(text) - 1}
+
 #define MAX_LABEL 240 /* bytes; more is prose and ends the table */
 
 /* Columns of a header, by the folded text: 1 to 3 a level, 4 the target. */
@@ -11,9 +14,9 @@ static const struct {
     hrb__text word;
     int8_t role;
 } COLUMNS[] = {
-    {{"一级指标", 12}, 1}, {{"指标类型", 12}, 1}, {{"二级指标", 12}, 2}, {{"三级指标", 12}, 3}, {{"指标内容", 12}, 3}, {{"指标名称", 12}, 3}, {{"绩效指标", 12}, 3}, {{"绩效标准", 12}, 3}, {{"四级指标", 12}, 3},
-    {{"指标目标值", 15}, 4}, {{"指标值", 9}, 4}, {{"目标值", 9}, 4}, {{"年度指标值", 15}, 4}, {{"年度目标值", 15}, 4}, {{"项目指标值", 15}, 5}, {{"当年预期实现值", 21}, 4},
-    {{"预期指标值", 15}, 4}, {{"绩效指标值", 15}, 4}, {{"全年目标值", 15}, 4}, {{"年初目标值", 15}, 4}, {{"指标值(包含数字及文字描述)", 38}, 4}, {{"计划指标值", 15}, 4}, {{"绩效目标值", 15}, 4},
+    {WORD("一级指标"), 1}, {WORD("指标类型"), 1}, {WORD("二级指标"), 2}, {WORD("三级指标"), 3}, {WORD("指标内容"), 3}, {WORD("指标名称"), 3}, {WORD("绩效指标"), 3}, {WORD("绩效标准"), 3}, {WORD("四级指标"), 3},
+    {WORD("指标目标值"), 4}, {WORD("指标值"), 4}, {WORD("目标值"), 4}, {WORD("年度指标值"), 4}, {WORD("年度目标值"), 4}, {WORD("项目指标值"), 5}, {WORD("当年预期实现值"), 4},
+    {WORD("预期指标值"), 4}, {WORD("绩效指标值"), 4}, {WORD("全年目标值"), 4}, {WORD("年初目标值"), 4}, {WORD("指标值(包含数字及文字描述)"), 4}, {WORD("计划指标值"), 4}, {WORD("绩效目标值"), 4},
 };
 
 static int8_t column_role(hrb__text text)
@@ -215,13 +218,13 @@ static const struct {
     hrb__text word;
     int8_t money; /* hrb__head_money, -1 the name, -2 the unit alone */
 } HEAD[] = {
-    {{"项目名称", 12}, -1}, {{"项目资金", 12}, -2}, {{"项目资金(元)", 20}, -2}, {{"项目资金(万元)", 23}, -2}, {{"资金情况(元)", 20}, -2}, {{"资金情况(万元)", 23}, -2},
-    {{"项目资金总额", 18}, HRB__HEAD_TOTAL}, {{"项目总额", 12}, HRB__HEAD_TOTAL}, {{"资金总额", 12}, HRB__HEAD_TOTAL}, {{"项目总预算", 15}, HRB__HEAD_TOTAL},
-    {{"财政资金", 12}, HRB__HEAD_FISCAL}, {{"其中:财政资金", 19}, HRB__HEAD_FISCAL}, {{"其中:财政拨款", 19}, HRB__HEAD_FISCAL}, {{"财政拨款", 12}, HRB__HEAD_FISCAL},
-    {{"其他资金", 12}, HRB__HEAD_OTHER},
-    {{"年度资金总额", 18}, HRB__HEAD_YEAR}, {{"年度资金申请总额", 24}, HRB__HEAD_YEAR}, {{"年度总额", 12}, HRB__HEAD_YEAR}, {{"当年资金总额", 18}, HRB__HEAD_YEAR}, {{"年度预算总额", 18}, HRB__HEAD_YEAR},
-    {{"当年财政拨款", 18}, HRB__HEAD_YEAR_FISCAL}, {{"其中:当年财政拨款", 25}, HRB__HEAD_YEAR_FISCAL}, {{"当年拨款", 12}, HRB__HEAD_YEAR_FISCAL},
-    {{"上年结转资金", 18}, HRB__HEAD_YEAR_CARRIED}, {{"上年结转", 12}, HRB__HEAD_YEAR_CARRIED}, {{"结转资金", 12}, HRB__HEAD_YEAR_CARRIED},
+    {WORD("项目名称"), -1}, {WORD("项目资金"), -2}, {WORD("项目资金(元)"), -2}, {WORD("项目资金(万元)"), -2}, {WORD("资金情况(元)"), -2}, {WORD("资金情况(万元)"), -2},
+    {WORD("项目资金总额"), HRB__HEAD_TOTAL}, {WORD("项目总额"), HRB__HEAD_TOTAL}, {WORD("资金总额"), HRB__HEAD_TOTAL}, {WORD("项目总预算"), HRB__HEAD_TOTAL},
+    {WORD("财政资金"), HRB__HEAD_FISCAL}, {WORD("其中:财政资金"), HRB__HEAD_FISCAL}, {WORD("其中:财政拨款"), HRB__HEAD_FISCAL}, {WORD("财政拨款"), HRB__HEAD_FISCAL},
+    {WORD("其他资金"), HRB__HEAD_OTHER},
+    {WORD("年度资金总额"), HRB__HEAD_YEAR}, {WORD("年度资金申请总额"), HRB__HEAD_YEAR}, {WORD("年度总额"), HRB__HEAD_YEAR}, {WORD("当年资金总额"), HRB__HEAD_YEAR}, {WORD("年度预算总额"), HRB__HEAD_YEAR},
+    {WORD("当年财政拨款"), HRB__HEAD_YEAR_FISCAL}, {WORD("其中:当年财政拨款"), HRB__HEAD_YEAR_FISCAL}, {WORD("当年拨款"), HRB__HEAD_YEAR_FISCAL},
+    {WORD("上年结转资金"), HRB__HEAD_YEAR_CARRIED}, {WORD("上年结转"), HRB__HEAD_YEAR_CARRIED}, {WORD("结转资金"), HRB__HEAD_YEAR_CARRIED},
 };
 #define NO_LABEL (-3)
 

@@ -14,6 +14,9 @@
 
 #include "indicator/token.h"
 
+/* A word of a table. */
+#define WORD(text) {(text), sizeof(text) - 1}
+
 #define FIRST_YEAR 1990
 #define LAST_YEAR 2100
 #define MAX_PER 3
@@ -978,7 +981,7 @@ static bool read_tokens(hrb__tokens *tokens, hrb__arena *arena, hrb_target *out)
 /* The name repeated in place of a target: all of it, or its last word (居民满意度 → 满意度). */
 static bool is_label(hrb__text text, hrb__text name)
 {
-    static const hrb__text NOUNS[] = {{"率", 3}, {"度", 3}, {"性", 3}, {"数", 3}, {"量", 3}, {"情况", 6}, {"成本", 6}, {"时间", 6}};
+    static const hrb__text NOUNS[] = {WORD("率"), WORD("度"), WORD("性"), WORD("数"), WORD("量"), WORD("情况"), WORD("成本"), WORD("时间")};
     char a[256], b[512];
     hrb__text folded = {a, hrb__text_fold(text, a, sizeof a)}, label = {b, hrb__text_fold(name, b, sizeof b)};
     if (folded.length < 6 || folded.length > label.length || folded.length == sizeof a)
