@@ -44,6 +44,9 @@ typedef struct hrb_document hrb_document;
  * HRB_ERROR_IO. O(bytes). Since 0.1. */
 HRB_API hrb_status hrb_document_read(const void *bytes, size_t length, const hrb_options *options, hrb_document **out, hrb_error **error);
 HRB_API hrb_status hrb_document_read_file(const char *path, const hrb_options *options, hrb_document **out, hrb_error **error);
+/* The same of blocks that the program put together (blocks.h), which stay the caller's and
+ * may be added to and read again. HRB_ERROR_EMPTY, HRB_ERROR_LIMIT, HRB_ERROR_MEMORY, HRB_ERROR_ARGUMENT. O(text). Since 0.1. */
+HRB_API hrb_status hrb_document_from_blocks(const hrb_blocks *blocks, const hrb_options *options, hrb_document **out, hrb_error **error);
 HRB_API void hrb_document_free(hrb_document *document);
 
 HRB_API const char *hrb_document_path(const hrb_document *document);       /* "" if read from memory */

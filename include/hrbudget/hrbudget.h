@@ -30,6 +30,7 @@
 #include <hrbudget/code.h>
 #include <hrbudget/indicator.h>
 #include <hrbudget/rulebook.h>
+#include <hrbudget/blocks.h>
 #include <hrbudget/document.h>
 #include <hrbudget/project.h>
 #include <hrbudget/report.h>

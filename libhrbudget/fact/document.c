@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "read/builder.h"
 
 static hrb_status too_large(int64_t limit, hrb_error **error)
 {
@@ -108,22 +109,23 @@ static void understand(hrb_document *document, const struct hrb_options *options
     document->looks = document->row_kinds = NULL;
 }
 
-/* Takes `bytes` over. */
-static hrb_status read_bytes(char *bytes, size_t size, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error)
+static hrb__limits limits_of(const struct hrb_options *options)
+{
+    return (hrb__limits){.max_bytes = (size_t)options->max_bytes, .max_cells = (size_t)options->max_cells,
+                         .max_archive_bytes = (size_t)options->max_archive_bytes, .max_archive_ratio = (size_t)options->max_archive_ratio,
+                         .max_depth = (size_t)options->max_depth};
+}
+
+/* Understands what a reader found; takes the blocks over. */
+static hrb_status open_document(const hrb__blocks *blocks, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error)
 {
     hrb_document *document = g_try_malloc0(sizeof *document);
     if (document == NULL) {
-        g_free(bytes);
+        hrb__blocks read = *blocks;
+        hrb__blocks_free(&read);
         return hrb__fail_memory(error);
     }
-    const hrb__limits limits = {.max_bytes = (size_t)options->max_bytes, .max_cells = (size_t)options->max_cells,
-                                .max_archive_bytes = (size_t)options->max_archive_bytes, .max_archive_ratio = (size_t)options->max_archive_ratio,
-                                .max_depth = (size_t)options->max_depth};
-    hrb_status status = hrb__read(bytes, size, &limits, &document->blocks, error);
-    if (status != HRB_OK) {
-        g_free(document);
-        return status;
-    }
+    document->blocks = *blocks;
     document->rulebook = options->rulebook;
     document->codebook = options->codebook;
     document->path = hrb__arena_text(&document->arena, path, strlen(path));
@@ -134,6 +136,27 @@ static hrb_status read_bytes(char *bytes, size_t size, const char *path, const s
     }
     *out = document;
     return HRB_OK;
+}
+
+/* Takes `bytes` over. */
+static hrb_status read_bytes(char *bytes, size_t size, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error)
+{
+    const hrb__limits limits = limits_of(options);
+    hrb__blocks blocks = {0};
+    hrb_status status = hrb__read(bytes, size, &limits, &blocks, error);
+    return status == HRB_OK ? open_document(&blocks, path, options, out, error) : status;
+}
+
+hrb_status hrb_document_from_blocks(const hrb_blocks *source, const hrb_options *options, hrb_document **out, hrb_error **error)
+{
+    if (out == NULL || source == NULL)
+        return hrb__fail_argument(error, out == NULL ? "out" : "blocks");
+    *out = NULL;
+    const struct hrb_options resolved = hrb__options_resolve(options);
+    const hrb__limits limits = limits_of(&resolved);
+    hrb__blocks blocks = {0};
+    hrb_status status = hrb__read_blocks(source, &limits, &blocks, error);
+    return status == HRB_OK ? open_document(&blocks, "", &resolved, out, error) : status;
 }
 
 hrb_status hrb_document_read(const void *bytes, size_t length, const hrb_options *options, hrb_document **out, hrb_error **error)

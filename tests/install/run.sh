@@ -47,6 +47,12 @@ for program in check_file check_file_static; do
     "$work/examples/$program" "$sample" | cmp - "$work/shared.out" || fail "$program of CMake prints something else"
 done
 "$work/examples/walk_facts" "$sample" 2080101 | grep -q '12,486,352.47元' || fail "walk_facts"
+must_print() { what=$1 wanted=$2; shift 2; "$@" >"$work/log" 2>&1 && grep -q "$wanted" "$work/log" || { cat "$work/log"; fail "$what"; }; }
+must_print own_rulebook '^HB-SAME-900: [1-9][0-9]* evaluated' "$work/examples/own_rulebook" "$sample"
+must_print own_blocks '^row 6, column 3: .*3,100.00' "$work/examples/own_blocks"
+must_print evaluate_target '95%: met' "$work/examples/evaluate_target"
+must_print stream_findings '^HB-SUM-020 [0-9a-f]\{16\}$' "$work/examples/stream_findings" "$sample"
+must_print many_threads '^8 threads, 8 with the same result$' "$work/examples/many_threads" "$sample"
 "$work/examples/own_codebook" | grep -q '2080188 青云区公共服务专项' || fail "own_codebook"
 echo "find_package: examples print the same"
 
