@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 # Called by the capsules and typemaps themselves (%ignore in swig/).
-INTERNAL = re.compile(r"hrb_error_\w+|hrb_string_free|hrb_(document|report|options|codebook|rulebook)_free")
+INTERNAL = re.compile(r"hrb_error_\w+|hrb_string_free|hrb_[a-z]+_free")
 VALUES = {
     "const char *": "str", "bool": "bool", "hrb_interval": "tuple[int, int]", "hrb_code": "tuple[int, int]", "hrb_place": "tuple[int, ...]",
     "void": None, "hrb_status": None,
@@ -28,19 +28,20 @@ RESULTS = [
     (r"const hrb_code_entry \*\*\w+", "Any | None"),
     (r"const char \*\*\w+", "str | None"),
     (r"hrb_amount \*out", "tuple[int, int, int, int, int]"),
-    (r"hrb_(code|interval) \*out", "tuple[int, int]"),
+    (r"hrb_(code|interval|decimal) \*out", "tuple[int, int]"),
     (r"struct ArrowArrayStream \*out", "object"),
-    (r"(hrb_fen|int32_t|int64_t|size_t|bool) \*\w+", "int"),
+    (r"(hrb_fen|hrb_outcome|hrb_outcome_reason|int32_t|int64_t|size_t|bool) \*\w+", "int"),
 ]
 # Parameters that go in; the length of a text or buffer goes with it.
 ARGUMENTS = [
-    (r"size_t (length|count)", None),
+    (r"size_t (length|name_length|count)", None),
     (r"const hrb_fen \*values", "Sequence[int]"),
     (r"const char \*const \*\w+", "Sequence[str]"),
     (r"const (void|char) \*(bytes|csv|json|path)", "Any"),
+    (r"const char \*name", "str | None"),
     (r"const char \*\w+", "str"),
     (r"const hrb_\w+ \*\w+|hrb_\w+ \*\w+", "Any"),
-    (r"hrb_code \w+|hrb_interval \w+", "tuple[int, int]"),
+    (r"hrb_(code|interval|decimal) \w+", "tuple[int, int]"),
     (r"bool \w+", "bool"),
     (r"\w+ \w+", "int"),
 ]
@@ -60,6 +61,8 @@ def function(returned: str, name: str, parameters: str) -> str:
         kind = next(a[1] for a in ARGUMENTS if re.fullmatch(a[0], parameter))
         if kind:
             arguments.append(f"{parameter.split()[-1].lstrip('*')}: {kind}")
+    if "const char *const *" in parameters:
+        results.append("Any")  # what must be kept
     result = results[0] if len(results) == 1 else f"tuple[{', '.join(results)}]" if results else "None"
     return f"def {name}({', '.join(arguments)}) -> {result}: ..."
 

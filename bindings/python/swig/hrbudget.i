@@ -34,6 +34,7 @@
 %include "hrbudget/status.h"
 %include "amount.i"
 %include "code.i"
+%include "indicator.i"
 %include "rulebook.i"
 %include "document.i"
 %include "report.i"

@@ -23,7 +23,8 @@ def test_columns_are_what_the_objects_say(document):
     rows = document.facts.to_arrow().to_pylist()
     assert len(rows) == len(document.facts)
     for fact, row in zip(document.facts, rows, strict=True):
-        assert row["value_fen"] == fact.value.fen and row["quantum_fen"] == fact.value.quantum_fen and row["count"] is row["percent_bp"] is None
+        assert row[{"fen": "value_fen"}.get(fact.kind, fact.kind)] == int(fact.value) and sum(row[k] is None for k in ("value_fen", "count", "percent_bp")) == 2
+        assert row["quantum_fen"] == (fact.value.quantum_fen if fact.kind == "fen" else None)
         assert all(row[name] == (getattr(fact, name) or None) for name in DIMENSIONS)
         assert row["function"] == (str(fact.function) if fact.function else None) and row["economic"] == (str(fact.economic) if fact.economic else None)
         assert (row["year"], row["text"], row["table"], row["row"], row["column"]) == (fact.year, fact.text, fact.table, fact.row, fact.column)
@@ -45,7 +46,7 @@ def test_types_are_exact_and_never_floats(collections):
 def test_yuan_are_the_fen_over_a_hundred(document):
     pytest.importorskip("pyarrow")
     fen, yuan = document.facts.to_arrow()["value_fen"].to_pylist(), document.facts.to_arrow(money="yuan")["value_yuan"].to_pylist()
-    assert [Decimal(value).scaleb(-2) for value in fen] == yuan
+    assert [None if value is None else Decimal(value).scaleb(-2) for value in fen] == yuan
     with pytest.raises(ValueError, match="yuan"):
         document.facts.to_arrow(money="dollars")
 
@@ -65,8 +66,8 @@ def test_pandas(collections, document):
     pd = pytest.importorskip("pandas", minversion="2")
     pytest.importorskip("pyarrow")
     frame = collections["facts"].to_pandas()
-    assert frame["value_fen"].dtype == pd.Int64Dtype() and frame["count"].isna().all() and frame["fund"].dtype == "category"
-    assert frame["value_fen"].sum() == sum(fact.value.fen for fact in document.facts)
+    assert frame["value_fen"].dtype == pd.Int64Dtype() and frame["fund"].dtype == "category"
+    assert frame["value_fen"].sum() == sum(fact.value.fen for fact in document.facts if fact.kind == "fen")
     assert frame.loc[frame["function"] == "2080101", "value_fen"].max() == max(f.value.fen for f in document.facts if str(f.function) == "2080101")
     yuan = collections["facts"].to_pandas(money="yuan")["value_yuan"]
     assert isinstance(yuan.sum(), Decimal) and yuan.sum() == Decimal(int(frame["value_fen"].sum())).scaleb(-2)
@@ -79,7 +80,7 @@ def test_polars(collections, document):
     pl = pytest.importorskip("polars")
     frame = pl.DataFrame(document.facts)
     assert frame.equals(document.facts.to_polars()) and frame["value_fen"].dtype == pl.Int64
-    assert frame["value_fen"].sum() == sum(fact.value.fen for fact in document.facts)
+    assert frame["value_fen"].sum() == sum(fact.value.fen for fact in document.facts if fact.kind == "fen")
     assert document.facts.to_polars(money="yuan")["value_yuan"].dtype == pl.Decimal(19, 2)
     for collection in collections.values():
         assert not any(kind.is_float() for kind in collection.to_polars().dtypes)
@@ -91,7 +92,7 @@ def test_duckdb(document, report):
     answer = duckdb.sql("SELECT sum(value_fen), count(*) FROM facts WHERE function = '2080101'").fetchall()[0]
     mine = [fact.value.fen for fact in facts if str(fact.function) == "2080101"]
     assert answer == (sum(mine), len(mine))
-    assert duckdb.sql("SELECT rule FROM findings WHERE severity = 'error' ORDER BY line").fetchall() == [(f.rule,) for f in findings]
+    assert duckdb.sql("SELECT rule FROM findings WHERE severity = 'error' ORDER BY line").fetchall() == [(f.rule,) for f in sorted((f for f in findings if f.severity == "error"), key=lambda f: f.location.place.line)]
 
 
 def test_pyarrow_takes_the_collections_themselves(collections):
@@ -104,7 +105,7 @@ def test_columns_outlive_their_document():
     pytest.importorskip("pyarrow")
     table = hrbudget.read(SAMPLE).check().findings.to_arrow()
     gc.collect()
-    assert table["rule"].to_pylist() == ["HB-SUM-020", "HB-SUM-010"]
+    assert {"HB-SUM-020", "HB-SUM-010"} <= set(table["rule"].to_pylist())
 
 
 def test_a_stream_nobody_takes_is_released(document):

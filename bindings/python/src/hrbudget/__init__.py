@@ -22,7 +22,8 @@ from .batch import Batch, Outcome, read_many
 from .code import Code, CodeBook, CodeEntry, NameMatch, codebook
 from .document import Document, Fact, Facts, Row, Table, Tables, read
 from .errors import (AmountOverflowError, ArgumentError, EmptyError, EncodingError, FileError, HrbError, LimitError, NotFoundError, OutOfMemoryError,
-                     ParseError, PrecisionError, RulebookError, UnknownStatusError, UnsupportedError)
+                     ParseError, PrecisionError, ProcessError, RulebookError, UnknownStatusError, UnsupportedError)
+from .indicator import Evaluation, Indicator
 from .place import Place
 from .report import Cause, Equation, Equations, Finding, Findings, Location, Report, Summary
 from .rulebook import Rulebook
@@ -37,7 +38,7 @@ def versions() -> dict[str, str]:
 
 __all__ = [
     "Amount", "AmountOverflowError", "ArgumentError", "Batch", "Cause", "Code", "CodeBook", "CodeEntry", "Document", "EmptyError", "EncodingError",
-    "Equation", "Equations", "Fact", "Facts", "FileError", "Finding", "Findings", "HrbError", "LimitError", "Location", "NameMatch", "NotFoundError",
-    "Outcome", "OutOfMemoryError", "ParseError", "Place", "PrecisionError", "Report", "Row", "RulebookError", "Rulebook", "Summary", "Table", "Tables",
+    "Equation", "Equations", "Evaluation", "Fact", "Facts", "FileError", "Finding", "Findings", "HrbError", "Indicator", "LimitError", "Location", "NameMatch", "NotFoundError",
+    "Outcome", "OutOfMemoryError", "ParseError", "Place", "PrecisionError", "ProcessError", "Report", "Row", "RulebookError", "Rulebook", "Summary", "Table", "Tables",
     "UNITS", "UnknownStatusError", "UnsupportedError", "codebook", "read", "read_many", "versions",
 ]

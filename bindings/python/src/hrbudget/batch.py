@@ -122,8 +122,8 @@ def read_many(paths: Iterable[Source], *, jobs: int | None = None, progress: boo
     --------
     >>> import hrbudget
     >>> batch = hrbudget.read_many(["examples/sample/department-2026-budget.txt", "no such file"])
-    >>> [(outcome.status, len(outcome.findings)) for outcome in batch]
-    [('findings', 2), ('failed', 0)]
+    >>> [(outcome.path[-9:], outcome.status) for outcome in batch]
+    [('udget.txt', 'findings'), ('such file', 'failed')]
     """
     if jobs is not None and (isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1):
         raise ValueError(f"jobs is a number from 1, not {jobs!r}")

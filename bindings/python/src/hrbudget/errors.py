@@ -13,7 +13,7 @@ from .place import Place
 
 __all__ = [
     "HrbError", "ArgumentError", "OutOfMemoryError", "FileError", "EmptyError", "EncodingError", "UnsupportedError",
-    "LimitError", "ParseError", "AmountOverflowError", "PrecisionError", "RulebookError", "NotFoundError", "UnknownStatusError",
+    "LimitError", "ParseError", "AmountOverflowError", "PrecisionError", "RulebookError", "NotFoundError", "ProcessError", "UnknownStatusError",
 ]
 
 
@@ -122,6 +122,11 @@ class RulebookError(HrbError, ValueError):
 class NotFoundError(HrbError, LookupError):
     """Nothing of that name or code."""
     status = -12
+
+
+class ProcessError(HrbError, RuntimeError):
+    """A process of its own that reads the input failed or took too long."""
+    status = -13
 
 
 class UnknownStatusError(HrbError):

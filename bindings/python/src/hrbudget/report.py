@@ -51,7 +51,8 @@ class Finding:
 
     ``expected`` is what the other figures demand, ``actual`` what is printed, ``difference`` actual less expected;
     all are None where no money is concerned. The first of ``locations`` is the figure most likely wrong.
-    ``fingerprint`` stays the same for the same contradiction in a new edition of the document.
+    ``fingerprint`` stays the same for the same contradiction in a new edition of the document; ``known`` tells whether
+    the baseline has it.
     """
 
     rule: str
@@ -67,6 +68,7 @@ class Finding:
     locations: tuple[Location, ...]
     equations: tuple[int, ...]
     fingerprint: str
+    known: bool = False
 
     @property
     def message(self) -> str:
@@ -128,30 +130,30 @@ def _make_finding(report: Any, i: int) -> Finding:
         expected, actual, difference, tolerance, Cause(slip or "", Amount._make(suggested), explains) if known else None,
         tuple(_make_location(report, i, j) for j in range(c.hrb_finding_location_count(report, i))),
         tuple(c.hrb_finding_equation(report, i, j) for j in range(c.hrb_finding_equation_count(report, i))),
-        c.hrb_finding_fingerprint(report, i))
+        c.hrb_finding_fingerprint(report, i), c.hrb_finding_is_known(report, i))
 
 
 class Findings(Rows[Finding]):
     """The findings of a report, in the order of the document."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    # The handle and not the Report: a cycle would keep the memory of C until the collector comes by.
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
         self._made: tuple[Finding, ...] | None = None
 
     def _all(self) -> tuple[Finding, ...]:
         if self._made is None:
-            handle = self._report._handle
-            self._made = tuple(_make_finding(handle, i) for i in range(c.hrb_finding_count(handle)))
+            self._made = tuple(_make_finding(self._handle, i) for i in range(len(self)))
         return self._made
 
     def __len__(self) -> int:
-        return c.hrb_finding_count(self._report._handle)
+        return c.hrb_finding_count(self._handle)
 
     def _item(self, index: int) -> Finding:
         return self._all()[index]
 
     def _export(self, flags: int) -> object:
-        return c.hrb_findings_export_arrow(self._report._handle, flags)
+        return c.hrb_findings_export_arrow(self._handle, flags)
 
     def __repr__(self) -> str:
         return f"<{len(self)} findings>"
@@ -163,20 +165,20 @@ class Findings(Rows[Finding]):
 class Equations(Rows[Equation]):
     """Every equation that was set up, with its verdict."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self, handle: Any) -> None:
+        self._handle = handle
 
     def __len__(self) -> int:
-        return c.hrb_equation_count(self._report._handle)
+        return c.hrb_equation_count(self._handle)
 
     def _item(self, index: int) -> Equation:
-        handle, i = self._report._handle, index
+        handle, i = self._handle, index
         terms = (c.hrb_equation_term(handle, i, t) for t in range(c.hrb_equation_term_count(handle, i)))
         return Equation(c.hrb_equation_rule(handle, i), c.hrb_verdict_name(c.hrb_equation_verdict(handle, i)), c.hrb_equation_reason(handle, i, c.HRB_LANG_ZH),
                         c.hrb_equation_reason(handle, i, c.HRB_LANG_EN), tuple((fact, sign) for _, fact, sign in terms))
 
     def _export(self, flags: int) -> object:
-        return c.hrb_equations_export_arrow(self._report._handle, flags)
+        return c.hrb_equations_export_arrow(self._handle, flags)
 
     def __repr__(self) -> str:
         return f"<{len(self)} equations>"
@@ -200,7 +202,7 @@ class Report:
 
     def __init__(self, handle: Any) -> None:
         self._handle = handle
-        self._findings = Findings(self)
+        self._findings = Findings(handle)
 
     @property
     def findings(self) -> Findings:
@@ -210,7 +212,7 @@ class Report:
     @property
     def equations(self) -> Equations:
         """Every equation that was set up, with its verdict."""
-        return Equations(self)
+        return Equations(self._handle)
 
     @property
     def summary(self) -> Summary:
@@ -237,7 +239,7 @@ class Report:
         return True  # a report without findings is still a report; `ok` tells how it went
 
     def to_text(self, *, format: str = "text", lang: str | None = None, min_severity: str = "info") -> str:
-        """The report as one text: "text" for people, "json" (hrbudget.report/1) or "csv" with a row a finding."""
+        """The report as one text: "text" for people, "json" (hrbudget.report/1), "ndjson", "csv" with a row a finding, "sarif" or "html"."""
         if min_severity not in SEVERITIES:
             raise ValueError(f"min_severity is one of {', '.join(SEVERITIES)}, not {min_severity!r}")
         return c.hrb_report_format(self._handle, format_number(format), pick_language(lang), SEVERITIES[min_severity])

@@ -41,30 +41,54 @@ static PyObject *hrb_text_new(const char *text)
 
 %typemap(freearg) const char * ""
 
-/* A sequence of texts; the list keeps them while C reads them. */
-%typemap(in) (const char *const *fingerprints, size_t count) (PyObject *list = NULL) {
-    list = PyUnicode_Check($input) ? NULL : PySequence_List($input);
+/* A sequence of texts that C keeps by reference: what is returned must be kept as long. */
+%{
+static void hrb_texts_free(PyObject *capsule)
+{
+    PyMem_Free(PyCapsule_GetPointer(capsule, "hrb_texts"));
+    PyObject *list = (PyObject *)PyCapsule_GetContext(capsule);
+    Py_XDECREF(list);
+}
+
+/* A capsule with the array of the texts' pointers, which keeps the texts. */
+static PyObject *hrb_texts_new(PyObject *sequence)
+{
+    PyObject *list = PyUnicode_Check(sequence) ? NULL : PySequence_List(sequence);
     if (list == NULL) {
         PyErr_SetString(PyExc_TypeError, "expected a sequence of str");
-        SWIG_fail;
+        return NULL;
     }
-    $2 = (size_t)PyList_Size(list);
-    $1 = ($1_ltype)PyMem_Calloc($2 + 1, sizeof *$1);
-    if ($1 == NULL) {
-        PyErr_NoMemory();
-        SWIG_fail;
+    size_t count = (size_t)PyList_Size(list), length;
+    const char **texts = (const char **)PyMem_Calloc(count + 1, sizeof *texts);
+    PyObject *capsule = texts == NULL ? PyErr_NoMemory() : PyCapsule_New(texts, "hrb_texts", hrb_texts_free);
+    if (capsule == NULL) {
+        PyMem_Free(texts);
+        Py_DECREF(list);
+        return NULL;
     }
-    for (size_t i = 0; i < $2; i++) {
-        size_t length = 0;
-        ((const char **)$1)[i] = hrb_text_get(PyList_GetItem(list, (Py_ssize_t)i), &length);
-        if ($1[i] == NULL)
-            SWIG_fail;
+    PyCapsule_SetContext(capsule, list);
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = hrb_text_get(PyList_GetItem(list, (Py_ssize_t)i), &length);
+        if (texts[i] == NULL) {
+            Py_DECREF(capsule);
+            return NULL;
+        }
     }
+    return capsule;
 }
-%typemap(freearg) (const char *const *fingerprints, size_t count) {
-    PyMem_Free((void *)$1);
-    Py_XDECREF(list$argnum);
+%}
+%typemap(in) (const char *const *fingerprints, size_t count) (PyObject *texts = NULL) {
+    texts = hrb_texts_new($input);
+    if (texts == NULL)
+        SWIG_fail;
+    $1 = ($1_ltype)PyCapsule_GetPointer(texts, "hrb_texts");
+    $2 = (size_t)PyList_Size((PyObject *)PyCapsule_GetContext(texts));
 }
+%typemap(argout) (const char *const *fingerprints, size_t count) {
+    Py_INCREF(texts$argnum);
+    $result = hrb_append($result, texts$argnum);
+}
+%typemap(freearg) (const char *const *fingerprints, size_t count) { Py_XDECREF(texts$argnum); }
 
 %typemap(in) const char *path (PyObject *encoded = NULL) {
     if (!PyUnicode_FSConverter($input, &encoded))
@@ -89,16 +113,27 @@ static PyObject *hrb_text_new(const char *text)
 %typemap(argout) size_t *length ""
 %ignore hrb_string_free;
 
-/* A text written into a buffer; the longest there is (an amount in capitals) takes about 200 bytes. */
-%typemap(in, numinputs=0) (char *buffer, size_t size) (char room[512]) {
-    room[0] = '\0';
-    $1 = room;
-    $2 = sizeof room;
+/* A text written into a buffer, whose length is returned. */
+%typemap(in, numinputs=0) (char *buffer, size_t size) {
+    $2 = 65536;
+    $1 = ($1_ltype)PyMem_Malloc($2);
+    if ($1 == NULL) {
+        PyErr_NoMemory();
+        SWIG_fail;
+    }
+    *$1 = '\0';
 }
 %typemap(argout) (char *buffer, size_t size) {
     Py_XDECREF($result);
-    $result = hrb_text_new($1);
+    $result = NULL;
+    if (result >= $2)
+        PyErr_SetString(PyExc_OverflowError, "the text is longer than 65535 bytes");
+    else
+        $result = hrb_text_new($1);
+    if ($result == NULL)
+        SWIG_fail;
 }
+%typemap(freearg) (char *buffer, size_t size) { PyMem_Free($1); }
 %typemap(in, numinputs=0) char out[65] (char digest[65]) {
     digest[0] = '\0';
     $1 = digest;
