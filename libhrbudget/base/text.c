@@ -95,7 +95,7 @@ size_t hrb__utf8_valid_prefix(const char *data, size_t length)
     return length;
 }
 
-uint32_t hrb__utf8_get(const char *data, size_t length, size_t *size)
+uint32_t hrb__utf8_get_other(const char *data, size_t length, size_t *size)
 {
     const unsigned char *p = (const unsigned char *)data;
     if (p[0] < 0x80 || length < 2) {
@@ -174,7 +174,7 @@ hrb__text hrb__text_trim_blanks(hrb__text text)
     return text;
 }
 
-uint32_t hrb__fold_character(uint32_t c)
+uint32_t hrb__fold_other(uint32_t c)
 {
     if (c >= 0xFF01 && c <= 0xFF5E)
         c -= 0xFEE0;

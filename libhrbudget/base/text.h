@@ -47,7 +47,20 @@ static inline bool hrb__text_has(hrb__text text, hrb__text part)
 /* Bytes of valid UTF-8 at the start (no surrogates, no overlong forms, at most U+10FFFF). */
 size_t hrb__utf8_valid_prefix(const char *data, size_t length);
 /* The code point at data[0] of valid UTF-8, its length in *size; length must be > 0. */
-uint32_t hrb__utf8_get(const char *data, size_t length, size_t *size);
+uint32_t hrb__utf8_get_other(const char *data, size_t length, size_t *size);
+static inline uint32_t hrb__utf8_get(const char *data, size_t length, size_t *size)
+{
+    const unsigned char *p = (const unsigned char *)data;
+    if (p[0] < 0x80) {
+        *size = 1;
+        return p[0];
+    }
+    if ((p[0] & 0xF0) == 0xE0 && length >= 3) {
+        *size = 3;
+        return ((p[0] & 0x0Fu) << 12) | ((p[1] & 0x3Fu) << 6) | (p[2] & 0x3Fu);
+    }
+    return hrb__utf8_get_other(data, length, size);
+}
 /* Writes a code point (at most 4 bytes), returns its length. */
 size_t hrb__utf8_put(uint32_t character, char *out);
 /* Code points in valid UTF-8. */
@@ -71,7 +84,11 @@ static inline hrb__text hrb__text_trim(hrb__text text)
 }
 
 /* What a character counts as in a comparison; 0 drops it. */
-uint32_t hrb__fold_character(uint32_t character);
+uint32_t hrb__fold_other(uint32_t character);
+static inline uint32_t hrb__fold_character(uint32_t character)
+{
+    return character >= 0x4E00 && character <= 0x9FFF ? character : hrb__fold_other(character);
+}
 /* Folds for comparison: full-width ASCII to half-width, brackets and quotes of
  * all kinds to one kind, lower case, no blanks, no * # marks. Writes at most `size`
  * bytes (never a partial character), returns the bytes written. */

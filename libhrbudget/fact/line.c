@@ -5,58 +5,69 @@
 
 #include "fact/table.h"
 
-static const hrb__text HAN_DIGITS[] = {
-    {"一", 3}, {"二", 3}, {"三", 3}, {"四", 3}, {"五", 3}, {"六", 3}, {"七", 3}, {"八", 3}, {"九", 3}, {"十", 3},
-};
+static bool is_han_digit(uint32_t c)
+{
+    switch (c) {
+    case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: /* 一 二 三 四 五 */
+    case 0x516D: case 0x4E03: case 0x516B: case 0x4E5D: case 0x5341: /* 六 七 八 九 十 */
+        return true;
+    default:
+        return false;
+    }
+}
 
+/* Digits of the one kind or the other. */
 static size_t number_length(hrb__text text, bool *han)
 {
     size_t i = 0, size;
-    *han = false;
-    while (i < text.length) {
-        if (hrb__digit_value(hrb__utf8_get(text.data + i, text.length - i, &size)) >= 0 && !*han) {
-            i += size;
-            continue;
-        }
-        size_t before = i;
-        for (size_t k = 0; k < G_N_ELEMENTS(HAN_DIGITS) && (i == 0 || *han); k++)
-            if (hrb__text_starts((hrb__text){text.data + i, text.length - i}, HAN_DIGITS[k])) {
-                *han = true;
-                i += 3;
-                break;
-            }
-        if (i == before)
+    for (*han = false; i < text.length; i += size) {
+        uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
+        if (i == 0)
+            *han = is_han_digit(c);
+        if (*han ? !is_han_digit(c) : hrb__digit_value(c) < 0)
             break;
     }
     return i;
 }
 
+static hrb__text behind(hrb__text text, size_t length)
+{
+    return (hrb__text){text.data + length, text.length - length};
+}
+
+/* The length of a bracketed number, its opening bracket given. */
+static size_t bracketed_length(hrb__text text, size_t open)
+{
+    static const hrb__text CLOSE[] = {{"）", 3}, {")", 1}};
+    bool han;
+    size_t n = number_length(behind(text, open), &han);
+    for (size_t k = 0; k < G_N_ELEMENTS(CLOSE) && n > 0; k++)
+        if (hrb__text_starts(behind(text, open + n), CLOSE[k]))
+            return open + n + CLOSE[k].length;
+    return 0;
+}
+
 size_t hrb__ordinal_length(hrb__text text, int *level)
 {
-    static const hrb__text OF_WHICH[] = {{"其中：", 9}, {"其中:", 7}};
-    static const hrb__text OPEN[] = {{"（", 3}, {"(", 1}};
-    static const hrb__text CLOSE[] = {{"）", 3}, {")", 1}};
     static const hrb__text MARKS[] = {{"、", 3}, {"．", 3}, {".", 1}};
-    for (size_t i = 0; i < 2; i++)
-        if (hrb__text_starts(text, OF_WHICH[i])) {
-            *level = 3;
-            return OF_WHICH[i].length;
-        }
-    bool han;
-    for (size_t i = 0; i < 2; i++) {
-        if (!hrb__text_starts(text, OPEN[i]))
-            continue;
-        hrb__text rest = {text.data + OPEN[i].length, text.length - OPEN[i].length};
-        size_t n = number_length(rest, &han);
-        for (size_t k = 0; k < 2 && n > 0; k++)
-            if (hrb__text_starts((hrb__text){rest.data + n, rest.length - n}, CLOSE[k])) {
-                *level = 2;
-                return OPEN[i].length + n + CLOSE[k].length;
-            }
+    size_t size, n;
+    if (text.length == 0)
+        return 0;
+    uint32_t first = hrb__utf8_get(text.data, text.length, &size);
+    if (first == 0x5176) { /* 其 */
+        n = hrb__text_starts(text, HRB__TEXT("其中：")) ? 9 : hrb__text_starts(text, HRB__TEXT("其中:")) ? 7 : 0;
+        *level = n > 0 ? 3 : *level;
+        return n;
     }
-    size_t n = number_length(text, &han);
+    if (first == '(' || first == 0xFF08) {
+        n = bracketed_length(text, size);
+        *level = n > 0 ? 2 : *level;
+        return n;
+    }
+    bool han;
+    n = number_length(text, &han);
     for (size_t i = 0; i < G_N_ELEMENTS(MARKS) && n > 0; i++)
-        if (hrb__text_starts((hrb__text){text.data + n, text.length - n}, MARKS[i])) {
+        if (hrb__text_starts(behind(text, n), MARKS[i])) {
             /* 1.5 is a figure, not an ordinal. */
             size_t end = n + MARKS[i].length;
             if (MARKS[i].length == 1 && end < text.length && g_ascii_isdigit(text.data[end]))

@@ -8,44 +8,59 @@
 /* No figure is longer; what is longer is reported and not read. */
 #define MAX_FIGURE_BYTES 64
 
+/* A word by its first character and those behind it. */
 typedef struct unit_word {
-    const char *text;
+    uint32_t first;
+    const char *rest;
     int64_t worth; /* in fen, or in hundredths of a percent */
     hrb__token_kind kind;
 } unit_word;
 
 /* Longer words before those they begin with. */
 static const unit_word UNITS[] = {
-    {"万元", HRB_UNIT_WAN_YUAN, HRB__TOKEN_AMOUNT},
-    {"亿元", HRB_UNIT_YI_YUAN, HRB__TOKEN_AMOUNT},
-    {"百万元", HRB_UNIT_MILLION_YUAN, HRB__TOKEN_AMOUNT},
-    {"千元", HRB_UNIT_THOUSAND_YUAN, HRB__TOKEN_AMOUNT},
-    {"元", HRB_UNIT_YUAN, HRB__TOKEN_AMOUNT},
-    {"%", 100, HRB__TOKEN_PERCENT},
-    {"‰", 10, HRB__TOKEN_PERCENT},
-    {"个百分点", 100, HRB__TOKEN_POINTS},
-    {"百分点", 100, HRB__TOKEN_POINTS},
+    {U'万', "元", HRB_UNIT_WAN_YUAN, HRB__TOKEN_AMOUNT},
+    {U'亿', "元", HRB_UNIT_YI_YUAN, HRB__TOKEN_AMOUNT},
+    {U'百', "万元", HRB_UNIT_MILLION_YUAN, HRB__TOKEN_AMOUNT},
+    {U'千', "元", HRB_UNIT_THOUSAND_YUAN, HRB__TOKEN_AMOUNT},
+    {U'元', "", HRB_UNIT_YUAN, HRB__TOKEN_AMOUNT},
+    {U'%', "", 100, HRB__TOKEN_PERCENT},
+    {U'‰', "", 10, HRB__TOKEN_PERCENT},
+    {U'个', "百分点", 100, HRB__TOKEN_POINTS},
+    {U'百', "分点", 100, HRB__TOKEN_POINTS},
+    /* What numbers in sentences count. */
+    {U'人', "次", 100, HRB__TOKEN_COUNT}, {U'批', "次", 100, HRB__TOKEN_COUNT}, {U'辆', "次", 100, HRB__TOKEN_COUNT},
+    {U'台', "套", 100, HRB__TOKEN_COUNT}, {U'台', "(套)", 100, HRB__TOKEN_COUNT}, {U'辆', "", 100, HRB__TOKEN_COUNT},
+    {U'家', "", 100, HRB__TOKEN_COUNT}, {U'个', "", 100, HRB__TOKEN_COUNT}, {U'台', "", 100, HRB__TOKEN_COUNT},
+    {U'套', "", 100, HRB__TOKEN_COUNT}, {U'项', "", 100, HRB__TOKEN_COUNT}, {U'名', "", 100, HRB__TOKEN_COUNT},
+    {U'人', "", 100, HRB__TOKEN_COUNT}, {U'次', "", 100, HRB__TOKEN_COUNT}, {U'批', "", 100, HRB__TOKEN_COUNT},
+    {U'件', "", 100, HRB__TOKEN_COUNT}, {U'户', "", 100, HRB__TOKEN_COUNT}, {U'场', "", 100, HRB__TOKEN_COUNT},
+    {U'期', "", 100, HRB__TOKEN_COUNT}, {U'所', "", 100, HRB__TOKEN_COUNT}, {U'份', "", 100, HRB__TOKEN_COUNT},
+    {U'篇', "", 100, HRB__TOKEN_COUNT}, {U'处', "", 100, HRB__TOKEN_COUNT}, {U'条', "", 100, HRB__TOKEN_COUNT},
 };
 
-/* What numbers in sentences count; longer words first. */
-static const char *const COUNTED[] = {"人次", "批次", "辆次", "台套", "台(套)", "辆", "家", "个", "台", "套", "项", "名", "人", "次", "批", "件", "户", "场", "期", "所", "份", "篇", "处", "条"};
-
-/* Length of `word` at the start of the text, blanks skipped and characters folded; 0 if it is not there. */
-static size_t match_folded(const char *text, size_t size, const char *word)
+/* Length of `word` at the start of the text, blanks skipped and characters folded; -1 if it is not there. */
+static ptrdiff_t match_rest(const char *text, size_t size, const char *word)
 {
     size_t at = 0, n, m;
     while (*word != '\0') {
         if (at >= size)
-            return 0;
+            return -1;
         uint32_t c = hrb__fold_character(hrb__utf8_get(text + at, size - at, &n));
         at += n;
         if (c == 0)
             continue;
         if (c != hrb__utf8_get(word, 4, &m))
-            return 0;
+            return -1;
         word += m;
     }
-    return at;
+    return (ptrdiff_t)at;
+}
+
+/* The same of a word that is not empty; 0 if it is not there. */
+static size_t match_folded(const char *text, size_t size, const char *word)
+{
+    ptrdiff_t n = match_rest(text, size, word);
+    return n < 0 ? 0 : (size_t)n;
 }
 
 void hrb__scanner_begin(hrb__scanner *scanner, const hrb__lexicon *lexicon, hrb__text text)
@@ -102,33 +117,28 @@ static bool read_year(const char *text, size_t size, hrb__token *token)
 /* The unit behind a number; the token's kind and length follow from it. */
 static int64_t read_unit(const char *text, size_t size, hrb__token *token)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++) {
-        size_t n = match_folded(text, size, UNITS[i].text);
-        if (n == 0)
+    size_t first_size = 0;
+    uint32_t first = size == 0 ? 0 : hrb__fold_character(hrb__utf8_get(text, size, &first_size));
+    for (size_t i = 0; i < G_N_ELEMENTS(UNITS) && first != 0; i++) {
+        ptrdiff_t rest = first == UNITS[i].first ? match_rest(text + first_size, size - first_size, UNITS[i].rest) : -1;
+        if (rest < 0)
             continue;
+        size_t n = first_size + (size_t)rest;
         token->kind = UNITS[i].kind;
         token->length += n;
+        if (token->kind == HRB__TOKEN_COUNT)
+            token->unit = hrb__text_trim((hrb__text){text, n});
         token->is_rate = token->kind == HRB__TOKEN_AMOUNT && (match_folded(text + n, size - n, "/") > 0 || match_folded(text + n, size - n, "每") > 0);
         return UNITS[i].worth;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(COUNTED); i++) {
-        size_t n = match_folded(text, size, COUNTED[i]);
-        if (n == 0)
-            continue;
-        token->kind = HRB__TOKEN_COUNT;
-        token->unit = hrb__text_trim((hrb__text){text, n});
-        token->length += n;
-        return 100;
-    }
     /* 0.3万: of yuan, unless 万人次 or the like follows. */
-    size_t n = match_folded(text, size, "万"), m = match_folded(text, size, "亿");
-    if (n + m > 0) {
+    if (first == U'万' || first == U'亿') {
         hrb__token behind = {0};
-        size_t after = n + m + skip_blanks(text + n + m, size - n - m);
+        size_t after = first_size + skip_blanks(text + first_size, size - first_size);
         if (after >= size || (read_unit(text + after, size - after, &behind), behind.kind != HRB__TOKEN_COUNT)) {
             token->kind = HRB__TOKEN_AMOUNT;
-            token->length += n + m;
-            return n > 0 ? HRB_UNIT_WAN_YUAN : HRB_UNIT_YI_YUAN;
+            token->length += first_size;
+            return first == U'万' ? HRB_UNIT_WAN_YUAN : HRB_UNIT_YI_YUAN;
         }
     }
     token->kind = HRB__TOKEN_NUMBER;
@@ -243,13 +253,24 @@ static bool read_token(const hrb__scanner *s, size_t at, uint32_t c, size_t size
     return false;
 }
 
-/* Han characters are most of a text: those that no word begins with cost one look. */
-static bool is_plain_han(const hrb__scanner *s, size_t at)
+static bool is_han_lead(char c)
 {
-    const unsigned char *p = (const unsigned char *)s->text + at;
-    if (p[0] < 0xE4 || p[0] > 0xE9 || at + 3 > s->length)
-        return false;
-    return !hrb__lexicon_may_begin(s->lexicon, ((uint32_t)(p[0] & 0x0F) << 12) | ((uint32_t)(p[1] & 0x3F) << 6) | (p[2] & 0x3Fu));
+    return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9;
+}
+
+/* Han characters are most of a text: those that no word begins with cost a look or two. */
+static size_t skip_plain_han(const hrb__scanner *s, size_t at)
+{
+    size_t n;
+    for (; at + 3 <= s->length && is_han_lead(s->text[at]); at += 3) {
+        uint32_t c = hrb__utf8_get(s->text + at, 3, &n);
+        if (!hrb__lexicon_may_begin(s->lexicon, c))
+            continue;
+        bool in_han = at + 6 <= s->length && is_han_lead(s->text[at + 3]);
+        if (!in_han || hrb__lexicon_may_begin_pair(s->lexicon, c, hrb__utf8_get(s->text + at + 3, 3, &n)))
+            break;
+    }
+    return at;
 }
 
 hrb__token hrb__scanner_next(hrb__scanner *s)
@@ -264,9 +285,8 @@ hrb__token hrb__scanner_next(hrb__scanner *s)
     hrb__token token = {.kind = HRB__TOKEN_END, .at = s->length};
     while (s->at < s->length) {
         size_t at = s->at;
-        if (is_plain_han(s, at)) {
-            s->at += 3;
-        } else {
+        s->at = skip_plain_han(s, at);
+        if (s->at == at) {
             uint32_t c = hrb__utf8_get(s->text + at, s->length - at, &size);
             if (hrb__is_blank(c)) {
                 s->at += size;

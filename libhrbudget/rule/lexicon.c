@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A trie over folded characters, its edges in one open-addressed table. */
 #include "rule/lexicon.h"
 
 #include <glib.h>
 
-typedef struct edge {
+struct hrb__lexicon_edge {
     uint64_t key; /* node and character; 0 is free */
     uint32_t next;
-} edge;
-
-struct hrb__lexicon {
-    const hrb__word **words; /* by node: the word that ends there, or NULL */
-    uint32_t node_count;
-    edge *edges;
-    size_t mask;
-    uint64_t first[0x10000 / 64]; /* characters that a word may begin with */
 };
+typedef hrb__lexicon_edge edge;
 
 static uint64_t edge_key(uint32_t node, uint32_t character)
 {
@@ -30,14 +22,30 @@ static edge *find_edge(const hrb__lexicon *lexicon, uint64_t key)
     return &lexicon->edges[i];
 }
 
+static void set_bit(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static void note_beginning(hrb__lexicon *lexicon, hrb__text text)
+{
+    size_t n, m;
+    uint32_t first = hrb__utf8_get(text.data, text.length, &n);
+    if (first < 0x10000)
+        set_bit(lexicon->first, first);
+    if (n == text.length)
+        set_bit(lexicon->alone, first & 0xFFFF);
+    else
+        set_bit(lexicon->pairs, hrb__pair_number(first, hrb__utf8_get(text.data + n, text.length - n, &m)));
+}
+
 static void add_word(hrb__lexicon *lexicon, const hrb__word *word)
 {
     uint32_t node = 0;
     size_t size;
+    note_beginning(lexicon, word->text);
     for (size_t i = 0; i < word->text.length; i += size) {
         uint32_t c = hrb__utf8_get(word->text.data + i, word->text.length - i, &size);
-        if (i == 0 && c < 0x10000)
-            lexicon->first[c / 64] |= UINT64_C(1) << c % 64;
         edge *e = find_edge(lexicon, edge_key(node, c));
         if (e->key == 0)
             *e = (edge){edge_key(node, c), lexicon->node_count++};
@@ -77,11 +85,6 @@ void hrb__lexicon_free(hrb__lexicon *lexicon)
     g_free(lexicon->words);
     g_free(lexicon->edges);
     g_free(lexicon);
-}
-
-bool hrb__lexicon_may_begin(const hrb__lexicon *lexicon, uint32_t character)
-{
-    return character < 0x10000 && (lexicon->first[character / 64] >> character % 64 & 1) != 0;
 }
 
 const hrb__word *hrb__lexicon_match(const hrb__lexicon *lexicon, const char *text, size_t size, size_t *length)

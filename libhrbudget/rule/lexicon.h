@@ -40,7 +40,18 @@ typedef struct hrb__word {
     hrb__text text; /* folded */
 } hrb__word;
 
-typedef struct hrb__lexicon hrb__lexicon;
+typedef struct hrb__lexicon_edge hrb__lexicon_edge;
+
+/* A trie over folded characters, its edges in one open-addressed table. */
+typedef struct hrb__lexicon {
+    const hrb__word **words; /* by node: the word that ends there, or NULL */
+    uint32_t node_count;
+    hrb__lexicon_edge *edges;
+    size_t mask;
+    uint64_t first[0x10000 / 64]; /* characters that a word may begin with */
+    uint64_t alone[0x10000 / 64]; /* characters that are a word */
+    uint64_t pairs[0x10000 / 64]; /* by a number for the first two characters: a word may begin with them */
+} hrb__lexicon;
 
 /* NULL when memory is out. Words of `words` are referred to, not copied; of two
  * that are spelt alike the later one counts. */
@@ -49,7 +60,27 @@ void hrb__lexicon_free(hrb__lexicon *lexicon);
 /* The longest word at the start of `text`, blanks inside it skipped; NULL if
  * there is none. *length is what it takes of the text. */
 const hrb__word *hrb__lexicon_match(const hrb__lexicon *lexicon, const char *text, size_t size, size_t *length);
+
+static inline bool hrb__bit(const uint64_t *bits, uint32_t i)
+{
+    return (bits[i / 64] >> i % 64 & 1) != 0;
+}
+
 /* Whether a word may begin with this character: false for most, at the cost of one look. */
-bool hrb__lexicon_may_begin(const hrb__lexicon *lexicon, uint32_t character);
+static inline bool hrb__lexicon_may_begin(const hrb__lexicon *lexicon, uint32_t character)
+{
+    return character < 0x10000 && hrb__bit(lexicon->first, character);
+}
+
+static inline uint32_t hrb__pair_number(uint32_t first, uint32_t second)
+{
+    return (first * 31 ^ second * 1025) & 0xFFFF;
+}
+
+/* The same for two characters, where the second is not blank. */
+static inline bool hrb__lexicon_may_begin_pair(const hrb__lexicon *lexicon, uint32_t first, uint32_t second)
+{
+    return hrb__bit(lexicon->pairs, hrb__pair_number(first, second)) || hrb__bit(lexicon->alone, first & 0xFFFF);
+}
 
 #endif
