@@ -90,6 +90,9 @@ bool hrb__pdf_find_header(hrb__pdf_table *t)
 {
     hrb__pdf *pdf = t->pdf;
     t->block_count = 0;
+    for (uint32_t i = t->first_line; i < t->end; i++)
+        for (uint32_t k = 0; k < pdf->lines[i].piece_count; k++)
+            pdf->pieces[pdf->lines[i].first_piece + k].next = HRB__PDF_NONE;
     for (uint32_t i = t->first_line; i < t->header_end; i++) {
         const hrb__pdf_line *line = &pdf->lines[i];
         if (line->kind == HRB__PDF_DROPPED)
@@ -211,6 +214,28 @@ static void cover_others(const hrb__pdf_table *t, strips *s)
             const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
             size_t first;
             if (!piece->is_number && !is_flush(s, &piece->box) && columns_under(t, &piece->box, &first) == 1)
+                cover(s, s->loose, piece->box.x0, piece->box.x1);
+        }
+    }
+}
+
+/* Text in no column makes its own where the nearest column has another piece on that line. */
+static void cover_crowded(const hrb__pdf_table *t, strips *s)
+{
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &t->pdf->lines[i];
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
+            const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
+            size_t column, first, last, other = 0;
+            if (piece->is_number || columns_under(t, &piece->box, &column) > 0)
+                continue;
+            hrb__pdf_columns_of(t, piece->box, &first, &last);
+            bool crowded = false;
+            if (k > 0)
+                crowded = columns_under(t, &piece[-1].box, &other) > 0 && other == first;
+            if (k + 1 < line->piece_count)
+                crowded = crowded || (columns_under(t, &piece[1].box, &other) > 0 && other == first);
+            if (crowded)
                 cover(s, s->loose, piece->box.x0, piece->box.x1);
         }
     }
@@ -386,35 +411,39 @@ static void cover_header(hrb__pdf_table *t, strips *s)
     }
 }
 
-/* A header set wide, as 金 额, makes two columns of which one has no data. Codes
- * are narrow, and no such header is over them. */
+/* The column of figures that one of two boxes stands over or that is the next to
+ * their right; column_count if there is none. */
+static size_t figures_of(const hrb__pdf_table *t, const hrb__pdf_box *left, const hrb__pdf_box *right)
+{
+    for (size_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].x1 > left->x0)
+            return t->columns[c].stands_left || t->columns[c].x1 <= right->x0 ? t->column_count : c;
+    return t->column_count;
+}
+
+/* A header set wide over its column, as 金 额, is one cell. Codes are narrow, and
+ * each of 类 款 项 stands over its own. */
 static void join_spaced(hrb__pdf_table *t)
 {
-    uint32_t single[HRB__PDF_MAX_COLUMNS]; /* the piece, where the header is one character */
-    for (size_t c = 0; c < HRB__PDF_MAX_COLUMNS; c++)
-        single[c] = HRB__PDF_NONE;
-    for (size_t b = 0; b < t->header_count; b++) {
-        size_t first = 0;
-        if (t->blocks[b].level > 0 && columns_under(t, &t->blocks[b].box, &first) > 0 &&
-            hrb__pdf_piece_text(t->pdf, &t->pdf->pieces[t->blocks[b].first_piece]).length == 3)
-            single[first] = t->blocks[b].first_piece;
-    }
     size_t n = 0;
-    for (size_t c = 0; c < t->column_count; c++) {
-        hrb__pdf_column column = t->columns[c];
-        hrb__pdf_column *last = n > 0 ? &t->columns[n - 1] : NULL;
-        if (last != NULL && single[c] != HRB__PDF_NONE && single[c - 1] != HRB__PDF_NONE && last->has_data != column.has_data) {
-            const hrb__pdf_piece *left = &t->pdf->pieces[single[c - 1]], *right = &t->pdf->pieces[single[c]];
-            int32_t width = last->has_data ? last->x1 - last->x0 : column.x1 - column.x0;
-            if (right->first_order == left->last_order + 1 && width > 3 * (right->box.y1 - right->box.y0)) {
-                last->x1 = column.x1;
-                last->has_data = true;
+    for (size_t b = 0; b < t->header_count; b++) {
+        hrb__pdf_block *last = n > 0 ? &t->blocks[n - 1] : NULL;
+        const hrb__pdf_block block = t->blocks[b];
+        if (last != NULL && ABS(middle_y(&last->box) - middle_y(&block.box)) < height_of(&block) / 5 && last->first_piece == last->last_piece) {
+            const hrb__pdf_piece *left = &t->pdf->pieces[last->first_piece], *right = &t->pdf->pieces[block.first_piece];
+            bool single = hrb__pdf_piece_text(t->pdf, left).length == 3 && hrb__pdf_piece_text(t->pdf, right).length == 3;
+            size_t figures = figures_of(t, &last->box, &block.box);
+            if (single && right->first_order == left->last_order + 1 && figures < t->column_count &&
+                t->columns[figures].x1 - t->columns[figures].x0 > 3 * height_of(&block)) {
+                t->pdf->pieces[last->last_piece].next = block.first_piece;
+                last->last_piece = block.last_piece;
+                last->box.x1 = block.box.x1;
                 continue;
             }
         }
-        t->columns[n++] = column;
+        t->blocks[n++] = block;
     }
-    t->column_count = n;
+    t->block_count = t->header_count = n;
 }
 
 bool hrb__pdf_find_columns(hrb__pdf_table *t)
@@ -434,16 +463,17 @@ bool hrb__pdf_find_columns(hrb__pdf_table *t)
     cut_columns(t, s);
     mark_data(t);
     if (t->header_count > 0) {
+        join_spaced(t);
         cover_header(t, s);
         cut_columns(t, s);
     }
+    cover_crowded(t, s);
+    cut_columns(t, s);
     cover_others(t, s);
     cut_columns(t, s);
     g_free(s);
-    if (t->column_count > 0) {
+    if (t->column_count > 0)
         mark_data(t);
-        join_spaced(t);
-    }
     return true;
 }
 

@@ -56,7 +56,8 @@ static bool goes_on(const hrb__pdf_word *before, const hrb__pdf_word *word, int3
     if (!before->is_number && !word->is_number)
         return gap < height * 6 / 10;
     /* 2018 年, 公开 01 表: a short number within a text. */
-    return gap < height * 3 / 10 && before->is_number != word->is_number && MIN(before->length, word->length) <= 4;
+    const hrb__pdf_word *number = before->is_number ? before : word;
+    return gap < height * 3 / 10 && before->is_number != word->is_number && number->length <= 4;
 }
 
 static bool push_piece(hrb__pdf *pdf, hrb__pdf_line *line, uint32_t first_word)
@@ -355,6 +356,23 @@ static bool has_leader(const hrb__pdf *pdf, const hrb__pdf_line *line)
     return false;
 }
 
+/* Words close together with a comma or a stop between them, for all their wide
+ * gaps: a figure set into a blank of its sentence. */
+static bool is_sentence(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    static const char *const MARKS[] = {"，", "。", "；"};
+    bool marked = false;
+    for (uint32_t k = 0; k < line->piece_count; k++) {
+        const hrb__pdf_piece *piece = &pdf->pieces[line->first_piece + k];
+        if (piece->gap > line->height * 2)
+            return false;
+        for (uint32_t w = 0; w < piece->word_count && !marked && line->piece_count > 2; w++)
+            for (size_t m = 0; m < G_N_ELEMENTS(MARKS); m++)
+                marked = marked || hrb__text_has(hrb__pdf_word_text(pdf, &pdf->words[piece->first_word + w]), (hrb__text){MARKS[m], 3});
+    }
+    return marked;
+}
+
 static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, hrb__pdf_line *line)
 {
     const hrb__pdf_page *page = &pdf->pages[line->page];
@@ -371,9 +389,9 @@ static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, hrb__pdf_line *line)
         wide_gaps += piece->gap >= wide || drawn_apart;
     }
     int32_t width = line->box.x1 - line->box.x0;
-    if (wide_gaps > 0)
-        return HRB__PDF_SPLIT;
     bool at_left = line->box.x0 < page->left + 4 * line->height;
+    if (wide_gaps > 0 && !(at_left && is_sentence(pdf, line)))
+        return HRB__PDF_SPLIT;
     return at_left && width > (page->right - page->left) * 55 / 100 ? HRB__PDF_PROSE : HRB__PDF_SINGLE;
 }
 

@@ -9,7 +9,7 @@
 
 typedef struct row {
     int32_t middle;
-    uint32_t first, count; /* of the sorted blocks */
+    bool labelled;
 } row;
 
 static int32_t middle_y(const hrb__pdf_box *box)
@@ -91,6 +91,36 @@ static bool begins_data(const hrb__pdf *pdf, const hrb__pdf_line *line)
     return line->has_number || hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, first_piece(pdf, line)));
 }
 
+/* Whether a piece goes on below the line `data`: its next line is drawn next and stands there. */
+static bool goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint32_t data, uint32_t end)
+{
+    for (uint32_t i = data; i < end && i < data + 3; i++)
+        for (uint32_t k = 0; k < pdf->lines[i].piece_count; k++) {
+            const hrb__pdf_piece *rest = &pdf->pieces[pdf->lines[i].first_piece + k];
+            bool below = rest->box.x0 < piece->box.x1 && piece->box.x0 < rest->box.x1;
+            if (rest->first_order == piece->last_order + 1 && below && !rest->is_number)
+                return true;
+        }
+    return false;
+}
+
+/* The first line of the row whose figures stand on the line `data`: a label of
+ * several lines begins above them. */
+static uint32_t label_start(const hrb__pdf *pdf, uint32_t first, uint32_t data, uint32_t end)
+{
+    uint32_t start = data;
+    while (start > first && start + 2 > data) {
+        const hrb__pdf_line *line = &pdf->lines[start - 1];
+        bool goes_on = false;
+        for (uint32_t k = 0; k < line->piece_count; k++)
+            goes_on = goes_on || goes_on_below(pdf, &pdf->pieces[line->first_piece + k], data, end);
+        if (!goes_on || line->kind == HRB__PDF_DROPPED)
+            break;
+        start--;
+    }
+    return start;
+}
+
 /* The first line behind the header. A table without a figure has its header down to its last line of several cells. */
 static uint32_t find_header_end(const hrb__pdf *pdf, uint32_t first, uint32_t end)
 {
@@ -100,7 +130,7 @@ static uint32_t find_header_end(const hrb__pdf *pdf, uint32_t first, uint32_t en
         if (line->kind == HRB__PDF_DROPPED)
             continue;
         if (begins_data(pdf, line))
-            return i;
+            return label_start(pdf, first, i, end);
         if (line->kind == HRB__PDF_SPLIT)
             last_split = i + 1;
     }
@@ -170,6 +200,16 @@ static bool figure_between(const hrb__pdf_table *t, const hrb__pdf_piece *upper,
     return false;
 }
 
+/* A line of figures at the height of a piece. */
+static bool has_figure_beside(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
+{
+    int32_t middle = middle_y(&piece->box), slack = (piece->box.y1 - piece->box.y0) * 45 / 100;
+    for (uint32_t i = piece->line > 0 ? piece->line - 1 : 0; i < piece->line + 2 && i < pdf->line_count; i++)
+        if (pdf->lines[i].has_number && pdf->lines[i].kind != HRB__PDF_DROPPED && ABS(middle_y(&pdf->lines[i].box) - middle) < slack)
+            return true;
+    return false;
+}
+
 /* Whether the lower piece is the next line of the label above it. */
 static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hrb__pdf_piece *lower, int32_t right)
 {
@@ -180,13 +220,16 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
         return false;
     if (hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, lower)))
         return false;
-    if (pdf->lines[upper->line].has_number && pdf->lines[lower->line].has_number)
-        return false;
     bool full = upper->box.x1 >= right - height * 11 / 10, drawn_next = lower->first_order == upper->last_order + 1;
     if (figure_between(t, upper, lower))
         return drawn_next || (full && gap < height);
+    bool above = has_figure_beside(pdf, upper), beside = has_figure_beside(pdf, lower);
+    if (above && beside)
+        return false;
     bool over_page = pdf->lines[upper->line].page != pdf->lines[lower->line].page;
-    return full && (drawn_next || (over_page && !pdf->lines[lower->line].has_number));
+    if (beside && (over_page || !goes_on_below(pdf, lower, lower->line + 1, t->end)))
+        return false; /* figures stand beside the middle of a label or its start, not its end */
+    return full && (drawn_next || over_page);
 }
 
 /* All pieces of the data lines become blocks. */
@@ -238,8 +281,12 @@ static size_t figure_rows(const hrb__pdf_table *t, row *rows)
     size_t n = 0;
     for (uint32_t i = t->header_end; i < t->end; i++) {
         const hrb__pdf_line *line = &t->pdf->lines[i];
-        if (line->kind != HRB__PDF_DROPPED && line->has_number)
-            rows[n++] = (row){.middle = middle_y(&line->box)};
+        if (line->kind == HRB__PDF_DROPPED || !line->has_number)
+            continue;
+        /* A figure in smaller type stands a little lower than its row. */
+        if (n > 0 && middle_y(&line->box) - rows[n - 1].middle < line->height * 9 / 10)
+            continue;
+        rows[n++] = (row){.middle = middle_y(&line->box)};
     }
     return n;
 }
@@ -292,14 +339,30 @@ static bool is_beside(const hrb__pdf *pdf, const hrb__pdf_block *block, const ro
     return r->middle > block->box.y0 && r->middle < block->box.y1;
 }
 
+/* Marks the rows of figures that a label stands beside. */
+static void mark_labelled(const hrb__pdf_table *t, row *rows, size_t count)
+{
+    for (size_t b = t->header_count; b < t->block_count && count > 0; b++) {
+        const hrb__pdf_block *block = &t->blocks[b];
+        row *r = &rows[nearest_row(rows, count, middle_y(&block->box))];
+        if (!block->is_number && is_beside(t->pdf, block, r))
+            r->labelled = true;
+    }
+}
+
 /* Rows of labels that have no figure beside them are added to the rows. */
 static size_t add_label_rows(const hrb__pdf_table *t, row *rows, size_t count)
 {
     size_t figures = count;
+    mark_labelled(t, rows, count);
     for (size_t b = t->header_count; b < t->block_count; b++) {
         const hrb__pdf_block *block = &t->blocks[b];
-        int32_t middle = middle_y(&block->box);
-        if (figures > 0 && is_beside(t->pdf, block, &rows[nearest_row(rows, figures, middle)]))
+        int32_t middle = middle_y(&block->box), height = t->pdf->pieces[block->first_piece].box.y1 - t->pdf->pieces[block->first_piece].box.y0;
+        const row *near = figures > 0 ? &rows[nearest_row(rows, figures, middle)] : NULL;
+        if (block->is_number || (near != NULL && is_beside(t->pdf, block, near)))
+            continue;
+        /* Figures at the foot of their cell, and its label in the middle. */
+        if (near != NULL && !near->labelled && ABS(near->middle - middle) < height * 9 / 10)
             continue;
         rows[count++] = (row){.middle = middle};
     }

@@ -94,7 +94,7 @@ static bool title_goes_on(const writer *w, const hrb__pdf_line *line)
         return false;
     int32_t middle = hrb__pdf_middle(last->box.x0, last->box.x1), width = last->box.x1 - last->box.x0;
     bool same_type = ABS(line->height - last->height) * 50 < line->height, below = line->box.y0 - last->box.y1 < line->height;
-    bool centred = ABS(hrb__pdf_middle(line->box.x0, line->box.x1) - middle) < line->height && ABS(middle - page->width / 2) < page->width / 10;
+    bool centred = ABS(hrb__pdf_middle(line->box.x0, line->box.x1) - middle) < line->height * 3 / 2 && ABS(middle - page->width / 2) < page->width / 10;
     return same_type && below && centred && width * 2 > page->right - page->left && line->box.x1 - line->box.x0 < width &&
            w->pdf->pieces[line->first_piece].first_order == w->pdf->pieces[last->first_piece].last_order + 1;
 }

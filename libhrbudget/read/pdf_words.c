@@ -106,6 +106,7 @@ static size_t put_text(scanner *s, const char *p, const char *end)
 static bool is_number(hrb__text text)
 {
     size_t digits = 0, size;
+    int open = 0; /* brackets */
     bool mark_last = false;
     for (size_t i = 0; i < text.length; i += size) {
         uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
@@ -116,9 +117,10 @@ static bool is_number(hrb__text text)
         if (!digit && !separator && !around && !(sign && digits == 0))
             return false;
         digits += digit;
+        open += (c == '(' || c == 0xFF08) - (c == ')' || c == 0xFF09);
         mark_last = separator;
     }
-    return (digits > 0 && !mark_last) || (digits == 0 && (hrb__text_equals(text, HRB__TEXT("-")) || hrb__text_equals(text, HRB__TEXT("—"))));
+    return (digits > 0 && !mark_last && open == 0) || (digits == 0 && (hrb__text_equals(text, HRB__TEXT("-")) || hrb__text_equals(text, HRB__TEXT("—"))));
 }
 
 /* "47,483,458一、社会保障": where the amount ends that ran into the next list's label; 0 if nowhere. */
