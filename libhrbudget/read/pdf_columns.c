@@ -446,6 +446,34 @@ static void join_spaced(hrb__pdf_table *t)
     t->block_count = t->header_count = n;
 }
 
+/* Amounts that stand at different places in one wide column, some under its
+ * header and some beside: no line has both, and only one of the two has a header. */
+static void join_disjoint(const hrb__pdf_table *t, strips *s)
+{
+    bool amounts[HRB__PDF_MAX_COLUMNS] = {false}, texts[HRB__PDF_MAX_COLUMNS] = {false}, both[HRB__PDF_MAX_COLUMNS] = {false}, headed[HRB__PDF_MAX_COLUMNS] = {false};
+    size_t column = 0;
+    for (uint32_t i = t->header_end; i < t->end; i++) {
+        const hrb__pdf_line *line = &t->pdf->lines[i];
+        size_t before = SIZE_MAX - 1;
+        for (uint32_t k = 0; k < line->piece_count && line->kind != HRB__PDF_DROPPED; k++) {
+            const hrb__pdf_piece *piece = &t->pdf->pieces[line->first_piece + k];
+            if (columns_under(t, &piece->box, &column) != 1)
+                continue;
+            amounts[column] = amounts[column] || has_amount_mark(t->pdf, piece);
+            texts[column] = texts[column] || !piece->is_number;
+            if (column == before + 1)
+                both[before] = true;
+            before = column;
+        }
+    }
+    for (size_t b = 0; b < t->header_count; b++)
+        if (t->blocks[b].level > 0 && columns_under(t, &t->blocks[b].box, &column) > 0)
+            headed[column] = true;
+    for (size_t c = 0; c + 1 < t->column_count; c++)
+        if (amounts[c] && amounts[c + 1] && !texts[c] && !texts[c + 1] && !both[c] && headed[c] != headed[c + 1])
+            cover(s, s->firm, t->columns[c].x0, t->columns[c + 1].x1);
+}
+
 bool hrb__pdf_find_columns(hrb__pdf_table *t)
 {
     strips *s = g_try_new0(strips, 1);
@@ -465,6 +493,8 @@ bool hrb__pdf_find_columns(hrb__pdf_table *t)
     if (t->header_count > 0) {
         join_spaced(t);
         cover_header(t, s);
+        cut_columns(t, s);
+        join_disjoint(t, s);
         cut_columns(t, s);
     }
     cover_crowded(t, s);

@@ -167,7 +167,8 @@ static uint32_t cut_at_note(const hrb__pdf_table *t, uint32_t from)
         hrb__text text = hrb__pdf_piece_text(pdf, piece);
         size_t first, last;
         hrb__pdf_columns_of(t, line->box, &first, &last);
-        if ((last > first && text.length > 18) || hrb__text_starts(text, HRB__TEXT("注：")) || hrb__text_starts(text, HRB__TEXT("注:")))
+        bool flush = first > 0 && ABS(piece->box.x0 - t->columns[first].x0) < line->height / 2; /* with the labels of a column */
+        if ((last > first && text.length > 18 && !flush) || hrb__text_starts(text, HRB__TEXT("注：")) || hrb__text_starts(text, HRB__TEXT("注:")))
             return i;
     }
     return t->end;
