@@ -55,6 +55,7 @@ typedef struct hrb__pdf_page {
     uint32_t first_word, word_count;
     uint32_t first_line, line_count;
     int32_t left, right; /* of its text */
+    int32_t prose_left, prose_right; /* where lines of prose begin and end on paper of this width */
 } hrb__pdf_page;
 
 typedef struct hrb__pdf {
@@ -91,8 +92,8 @@ void hrb__pdf_free(hrb__pdf *pdf);
 bool hrb__pdf_find_lines(hrb__pdf *pdf);
 /* Marks page numbers, running heads and repeated parts as dropped; false when memory is out. */
 bool hrb__pdf_drop_furniture(hrb__pdf *pdf, hrb__gather *g);
-/* Prose, tables' lines, captions. */
-void hrb__pdf_classify_lines(hrb__pdf *pdf);
+/* Prose, tables' lines, captions; false when memory is out. */
+bool hrb__pdf_classify_lines(hrb__pdf *pdf);
 
 /* Writes the text of a piece into the open cell, with the place of each word. */
 void hrb__pdf_write_piece(const hrb__pdf *pdf, hrb__gather *g, uint32_t page, const hrb__pdf_piece *piece);

@@ -161,7 +161,7 @@ static int page_number(const hrb__pdf *pdf, const hrb__pdf_line *line)
             for (size_t i = 0; i < text.length; i += size) {
                 uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
                 int digit = hrb__digit_value(c);
-                if (digit < 0 && c != '-' && c != 0x2014 && c != 0x2015 && c != 0x7B2C && c != 0x9875)
+                if (digit < 0 && c != '-' && c != 0x2013 && c != 0x2014 && c != 0x2015 && c != 0x2500 && c != 0x7B2C && c != 0x9875)
                     return -1;
                 if (digit < 0)
                     continue;
@@ -392,26 +392,125 @@ static hrb__pdf_line_kind kind_of(const hrb__pdf *pdf, hrb__pdf_line *line)
     bool at_left = line->box.x0 < page->left + 4 * line->height;
     if (wide_gaps > 0 && !(at_left && is_sentence(pdf, line)))
         return HRB__PDF_SPLIT;
-    return at_left && width > (page->right - page->left) * 55 / 100 ? HRB__PDF_PROSE : HRB__PDF_SINGLE;
+    bool long_enough = width > (page->right - page->left) * 55 / 100 && width > page->width * 30 / 100;
+    return at_left && long_enough ? HRB__PDF_PROSE : HRB__PDF_SINGLE;
 }
 
-void hrb__pdf_classify_lines(hrb__pdf *pdf)
+static void measure_page(hrb__pdf *pdf, hrb__pdf_page *page)
 {
-    for (size_t p = 0; p < pdf->page_count; p++) {
-        hrb__pdf_page *page = &pdf->pages[p];
-        page->left = INT32_MAX;
-        page->right = 0;
-        for (uint32_t i = 0; i < page->line_count; i++) {
-            const hrb__pdf_line *line = &pdf->lines[page->first_line + i];
-            if (line->kind == HRB__PDF_DROPPED)
-                continue;
-            page->left = MIN(page->left, line->box.x0);
-            page->right = MAX(page->right, line->box.x1);
-        }
-        for (uint32_t i = 0; i < page->line_count; i++) {
-            hrb__pdf_line *line = &pdf->lines[page->first_line + i];
+    page->left = INT32_MAX;
+    page->right = 0;
+    for (uint32_t i = 0; i < page->line_count; i++) {
+        const hrb__pdf_line *line = &pdf->lines[page->first_line + i];
+        if (line->kind == HRB__PDF_DROPPED)
+            continue;
+        page->left = MIN(page->left, line->box.x0);
+        page->right = MAX(page->right, line->box.x1);
+    }
+}
+
+/* --- Where prose begins and ends --- */
+
+#define EDGE_BINS 512 /* of the width of the paper */
+#define MAX_PAPERS 8
+
+typedef struct paper {
+    int32_t width;
+    uint32_t left[EDGE_BINS], right[EDGE_BINS];
+} paper;
+
+static size_t edge_bin(const paper *p, int32_t x)
+{
+    int64_t bin = (int64_t)MAX(x, 0) * EDGE_BINS / MAX(p->width, 1);
+    return (size_t)MIN(bin, EDGE_BINS - 1);
+}
+
+/* The edge that most lines have, or `otherwise`. */
+static int32_t usual_edge(const paper *p, const uint32_t *edges, int32_t otherwise, bool far_side)
+{
+    size_t best = 0;
+    for (size_t b = 1; b < EDGE_BINS; b++)
+        if (edges[b] > edges[best])
+            best = b;
+    if (edges[best] < 3)
+        return otherwise;
+    return (int32_t)((int64_t)(best + far_side) * p->width / EDGE_BINS);
+}
+
+/* A page that has prose enough tells its own edges. */
+static void measure_page_prose(const hrb__pdf *pdf, hrb__pdf_page *page)
+{
+    int32_t left = INT32_MAX, right = 0;
+    size_t lines = 0;
+    for (uint32_t i = 0; i < page->line_count; i++) {
+        const hrb__pdf_line *line = &pdf->lines[page->first_line + i];
+        if (line->kind != HRB__PDF_PROSE)
+            continue;
+        left = MIN(left, line->box.x0);
+        right = MAX(right, line->box.x1);
+        lines++;
+    }
+    size_t full = 0; /* lines that reach the right edge: a list has hardly two of one length */
+    for (uint32_t i = 0; i < page->line_count; i++) {
+        const hrb__pdf_line *line = &pdf->lines[page->first_line + i];
+        full += line->kind == HRB__PDF_PROSE && line->box.x1 > right - 3 * line->height;
+    }
+    if (lines < 4 || full * 3 < lines)
+        return;
+    page->prose_left = left;
+    page->prose_right = right;
+}
+
+/* From the lines of prose on all pages of one width, since a page of a list has none itself. */
+static void measure_prose(hrb__pdf *pdf, paper *p)
+{
+    *p = (paper){.width = p->width};
+    for (size_t i = 0; i < pdf->line_count; i++) {
+        const hrb__pdf_line *line = &pdf->lines[i];
+        if (line->kind != HRB__PDF_PROSE || pdf->pages[line->page].width != p->width)
+            continue;
+        p->left[edge_bin(p, line->box.x0)]++;
+        p->right[edge_bin(p, line->box.x1)]++;
+    }
+    for (size_t i = 0; i < pdf->page_count; i++) {
+        hrb__pdf_page *page = &pdf->pages[i];
+        if (page->width != p->width)
+            continue;
+        page->prose_left = usual_edge(p, p->left, page->left, false);
+        page->prose_right = usual_edge(p, p->right, page->right, true);
+    }
+}
+
+bool hrb__pdf_classify_lines(hrb__pdf *pdf)
+{
+    paper *p = g_try_new0(paper, 1);
+    if (p == NULL)
+        return false;
+    for (size_t i = 0; i < pdf->page_count; i++) {
+        hrb__pdf_page *page = &pdf->pages[i];
+        measure_page(pdf, page);
+        page->prose_left = page->left;
+        page->prose_right = page->right;
+        for (uint32_t k = 0; k < page->line_count; k++) {
+            hrb__pdf_line *line = &pdf->lines[page->first_line + k];
             if (line->kind != HRB__PDF_DROPPED)
                 line->kind = kind_of(pdf, line);
         }
     }
+    /* Paper comes in two or three widths; more are not looked into. */
+    int32_t seen[MAX_PAPERS];
+    size_t papers = 0;
+    for (size_t i = 0; i < pdf->page_count && papers < MAX_PAPERS; i++) {
+        bool known = false;
+        for (size_t k = 0; k < papers; k++)
+            known = known || seen[k] == pdf->pages[i].width;
+        if (known)
+            continue;
+        p->width = seen[papers++] = pdf->pages[i].width;
+        measure_prose(pdf, p);
+    }
+    g_free(p);
+    for (size_t i = 0; i < pdf->page_count; i++)
+        measure_page_prose(pdf, &pdf->pages[i]);
+    return true;
 }

@@ -22,7 +22,7 @@ hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
     return hrb__pdf_word_text(pdf, &pdf->words[piece->first_word]);
 }
 
-/* 一、 （一） 1. 2． 3、 at the start: an item of a list of its own. */
+/* 一、 （一） 1. 2． 3、 第一部分 at the start: an item of a list of its own. */
 bool hrb__pdf_starts_item(hrb__text text)
 {
     static const char *const HAN = "一二三四五六七八九十";
@@ -43,7 +43,7 @@ bool hrb__pdf_starts_item(hrb__text text)
     }
     hrb__text rest = {text.data + i, text.length - i};
     if (numerals == 0)
-        return false;
+        return hrb__text_starts(text, HRB__TEXT("第")) && text.length > 12 && hrb__text_has((hrb__text){text.data, 12}, HRB__TEXT("部分"));
     if (bracket)
         return hrb__text_starts(rest, HRB__TEXT("）")) || hrb__text_starts(rest, HRB__TEXT(")"));
     bool dot = hrb__text_starts(rest, HRB__TEXT(".")) && !(rest.length > 1 && g_ascii_isdigit(rest.data[1]));

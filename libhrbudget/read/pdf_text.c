@@ -12,7 +12,6 @@ typedef struct writer {
     hrb__pdf_tables tables;
     const hrb__pdf_line *last; /* line of the open paragraph; NULL if none is open */
     hrb__text last_word;
-    bool line_is_full;
     int32_t pitch; /* between the lines of the open paragraph, 0 if it has one line */
 } writer;
 
@@ -73,18 +72,6 @@ static void write_pieces(writer *w, const hrb__pdf_line *line)
     }
 }
 
-/* 。；… at the end: what begins with an ordinal behind it is an item of its own. */
-static bool ends_sentence(hrb__text word)
-{
-    static const char *const ENDS[] = {"。", "；", "：", "…", ";", ":", "."};
-    for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++) {
-        size_t length = strlen(ENDS[i]);
-        if (word.length >= length && memcmp(word.data + word.length - length, ENDS[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* The second line of a title: both in the middle, and the first is long. */
 static bool title_goes_on(const writer *w, const hrb__pdf_line *line)
 {
@@ -99,17 +86,30 @@ static bool title_goes_on(const writer *w, const hrb__pdf_line *line)
            w->pdf->pieces[line->first_piece].first_order == w->pdf->pieces[last->first_piece].last_order + 1;
 }
 
+/* Whether the open line had no room for what the next begins with: a character,
+ * or a whole figure. */
+static bool is_full(const writer *w, const hrb__pdf_line *next)
+{
+    const hrb__pdf_page *page = &w->pdf->pages[w->last->page];
+    hrb__text text = hrb__pdf_piece_text(w->pdf, &w->pdf->pieces[next->first_piece]);
+    int32_t unit = 0;
+    while ((size_t)unit < text.length && (unsigned char)text.data[unit] < 0x80)
+        unit++;
+    int32_t room = MAX(next->height * 5 / 2, next->height * (MIN(unit, 40) + 3) / 2);
+    return w->last->box.x1 > page->prose_right - room;
+}
+
 /* Whether a line goes on with the open paragraph. */
 static bool goes_on(const writer *w, const hrb__pdf_line *line)
 {
     if (w->last != NULL && title_goes_on(w, line))
         return true;
-    if (w->last == NULL || !w->line_is_full || ABS(line->height - w->last->height) * 10 > line->height)
+    if (w->last == NULL || !is_full(w, line) || ABS(line->height - w->last->height) * 4 > line->height)
         return false;
     const hrb__pdf_page *page = &w->pdf->pages[line->page];
-    if (line->box.x0 - page->left > line->height * 3 / 2)
+    if (line->box.x0 - page->prose_left > line->height * 3 / 2)
         return false; /* indented */
-    if (ends_sentence(w->last_word) && hrb__pdf_starts_item(hrb__pdf_piece_text(w->pdf, &w->pdf->pieces[line->first_piece])))
+    if (hrb__pdf_starts_item(hrb__pdf_piece_text(w->pdf, &w->pdf->pieces[line->first_piece])))
         return false;
     if (line->page != w->last->page)
         return true;
@@ -141,7 +141,6 @@ static void write_wrapped_rest(writer *w, const hrb__pdf_line *line, const hrb__
 
 static void write_prose(writer *w, const hrb__pdf_line *line)
 {
-    const hrb__pdf_page *page = &w->pdf->pages[line->page];
     if (goes_on(w, line)) {
         if (line->page == w->last->page)
             w->pitch = line->box.y0 - w->last->box.y0;
@@ -155,7 +154,6 @@ static void write_prose(writer *w, const hrb__pdf_line *line)
     if (line->is_label)
         write_wrapped_rest(w, line, &w->pdf->pieces[line->first_piece]);
     w->last = line;
-    w->line_is_full = line->box.x1 > page->right - line->height * 5 / 2;
 }
 
 /* Label and value together: 编制部门：… and 单位：元 are two paragraphs. */

@@ -2,11 +2,13 @@
 /* Prints the blocks of a document, for the tests: a line a row,
  *   P<tab>page<tab>text             a paragraph
  *   T<tab>page<tab>cell<tab>cell    the first row of a table
- *   R<tab>page<tab>cell<tab>cell    a row, each cell as column,span,rows,left,top,right,bottom=text */
+ *   R<tab>page<tab>cell<tab>cell    a row, each cell as column,span,rows,left,top,right,bottom=text
+ * With --words the file is not a document but what pdftotext would write of one. */
 #include <glib.h>
 #include <stdio.h>
+#include <string.h>
 
-#include "read/blocks.h"
+#include "read/pdf.h"
 
 static hrb_place place_of(const hrb__blocks *blocks, const hrb__cell *cell)
 {
@@ -39,11 +41,17 @@ int main(int argc, char **argv)
     gsize size = 0;
     hrb__blocks blocks;
     hrb_error *error = NULL;
-    if (argc != 2 || !g_file_get_contents(argv[1], &bytes, &size, NULL)) {
-        fprintf(stderr, "usage: %s FILE\n", argv[0]);
+    const hrb__limits limits = {(size_t)1 << 30, 10000000};
+    bool words = argc == 3 && strcmp(argv[1], "--words") == 0;
+    if ((argc != 2 && !words) || !g_file_get_contents(argv[argc - 1], &bytes, &size, NULL)) {
+        fprintf(stderr, "usage: %s [--words] FILE\n", argv[0]);
         return 2;
     }
-    if (hrb__read(bytes, size, &(hrb__limits){.max_bytes = (size_t)1 << 30, .max_cells = 10000000}, &blocks, &error) != HRB_OK) {
+    hrb_status status = words ? hrb__read_pdf_words(g_strdup("%PDF-"), 5, bytes, size, &limits, &blocks, &error)
+                              : hrb__read(bytes, size, &limits, &blocks, &error);
+    if (words)
+        g_free(bytes);
+    if (status != HRB_OK) {
         fprintf(stderr, "%s\n", hrb_error_message(error, HRB_LANG_EN));
         hrb_error_free(error);
         return 1;
