@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     hrb__blocks blocks;
     hrb_error *error = NULL;
     char *bytes = g_strdup("%PDF-");
-    if (hrb__read_pdf_words(bytes, 5, (const char *)data, size, &(hrb__limits){1 << 20, 100000}, &blocks, &error) == HRB_OK) {
+    if (hrb__read_pdf_words(bytes, 5, (const char *)data, size, &(hrb__limits){.max_bytes = 1 << 20, .max_cells = 100000}, &blocks, &error) == HRB_OK) {
         check(&blocks);
         hrb__blocks_free(&blocks);
     } else if (error == NULL) {

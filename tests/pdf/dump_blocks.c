@@ -41,7 +41,7 @@ int main(int argc, char **argv)
     gsize size = 0;
     hrb__blocks blocks;
     hrb_error *error = NULL;
-    const hrb__limits limits = {(size_t)1 << 30, 10000000};
+    const hrb__limits limits = {.max_bytes = (size_t)1 << 30, .max_cells = 10000000};
     bool words = argc == 3 && strcmp(argv[1], "--words") == 0;
     if ((argc != 2 && !words) || !g_file_get_contents(argv[argc - 1], &bytes, &size, NULL)) {
         fprintf(stderr, "usage: %s [--words] FILE\n", argv[0]);
