@@ -83,10 +83,12 @@ hrb__rate hrb__equation_rate(const hrb_report *report, const hrb__equation *equa
 
 /* locate.c: the fewest cells whose change satisfies the broken equations, one finding each. */
 void hrb__locate(hrb_report *report);
-/* code_findings.c, form_findings.c, text_findings.c */
+/* code_findings.c, form_findings.c, text_findings.c, project_findings.c, indicator_findings.c */
 void hrb__find_code_problems(hrb_report *report);
 void hrb__find_form_problems(hrb_report *report);
 void hrb__find_text_problems(hrb_report *report);
+void hrb__find_project_problems(hrb_report *report);
+void hrb__find_indicator_problems(hrb_report *report);
 
 /* slip.c: what turned `meant` into `printed`: "digit", "transposed" ... or "value"; how telling it is in *weight (0 to 3). */
 const char *hrb__slip(hrb_fen printed, hrb_fen meant, int *weight);

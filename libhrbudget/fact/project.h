@@ -12,19 +12,19 @@ typedef struct hrb__span {
 } hrb__span;
 
 /* An amount of a statement. */
-typedef struct hrb__money {
+typedef struct hrb__stated {
     hrb__span span; /* the figure with its unit */
     hrb_fen fen;
     int64_t quantum; /* 0: not stated */
     const char *name; /* what it is for */
     bool has_unit;
-} hrb__money;
+} hrb__stated;
 
 /* 350元*200人*2次=14万元, multiplied out. */
 typedef struct hrb__product {
     uint32_t project;
     hrb__span span; /* all of it */
-    hrb__money result;
+    hrb__stated result;
     hrb_fen computed;
 } hrb__product;
 
@@ -49,15 +49,15 @@ typedef struct hrb__project {
     bool out_of_order;
     bool budget_is_sum; /* of the items: no total is stated */
     bool claims_all;    /* the items are said to be all of it */
-    hrb__money budget;  /* quantum 0: not found */
-    hrb__money again;   /* 合计: the total a second time */
+    hrb__stated budget;  /* quantum 0: not found */
+    hrb__stated again;   /* 合计: the total a second time */
     int32_t item_count_stated; /* 涉及2个项目分类; -1 if not */
     hrb__span item_count_span;
     int32_t budget_year; /* of 2019年预算金额…; 0 if none */
     hrb__span budget_year_span;
     uint32_t first_item, item_count;           /* document->items */
     uint32_t first_indicator, indicator_count; /* document->indicators */
-    hrb__money head[HRB__HEAD_MONEYS];
+    hrb__stated head[HRB__HEAD_MONEYS];
 } hrb__project;
 
 typedef struct hrb__indicator {
@@ -72,13 +72,13 @@ typedef struct hrb__announcement {
     bool has_count, has_money;
     int64_t count;
     hrb__span count_span;
-    hrb__money money;
+    hrb__stated money;
 } hrb__announcement;
 
 typedef struct hrb__projects {
     hrb__project *items;
     size_t count, capacity;
-    hrb__money *parts; /* of the budgets */
+    hrb__stated *parts; /* of the budgets */
     size_t part_count, part_capacity;
     hrb__indicator *indicators;
     size_t indicator_count, indicator_capacity;
@@ -99,7 +99,7 @@ typedef struct hrb__lines {
 void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__lines *lines);
 void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line);
 /* An amount that is all of a text, in `unit` where it has none. */
-bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__money *out);
+bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__stated *out);
 void hrb__read_announcement(hrb_document *document, hrb__span line);
 
 /* project_targets.c: the rows of a table of targets. */

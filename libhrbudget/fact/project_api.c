@@ -72,7 +72,7 @@ hrb_place hrb_project_budget_place(const hrb_document *document, size_t project)
     return p == NULL || p->budget.quantum == 0 ? (hrb_place){0} : place_of(document, p->budget.span);
 }
 
-static const hrb__money *item_at(const hrb_document *document, size_t project, size_t item)
+static const hrb__stated *item_at(const hrb_document *document, size_t project, size_t item)
 {
     const hrb__project *p = project_at(document, project);
     return p == NULL || item >= p->item_count ? NULL : &document->projects->parts[p->first_item + item];
@@ -86,13 +86,13 @@ size_t hrb_project_item_count(const hrb_document *document, size_t project)
 
 const char *hrb_project_item_name(const hrb_document *document, size_t project, size_t item)
 {
-    const hrb__money *m = item_at(document, project, item);
+    const hrb__stated *m = item_at(document, project, item);
     return m == NULL ? "" : m->name;
 }
 
 bool hrb_project_item_amount(const hrb_document *document, size_t project, size_t item, hrb_fen *fen, int64_t *quantum_fen)
 {
-    const hrb__money *m = item_at(document, project, item);
+    const hrb__stated *m = item_at(document, project, item);
     if (m == NULL)
         return false;
     if (fen != NULL)
@@ -104,7 +104,7 @@ bool hrb_project_item_amount(const hrb_document *document, size_t project, size_
 
 hrb_place hrb_project_item_place(const hrb_document *document, size_t project, size_t item)
 {
-    const hrb__money *m = item_at(document, project, item);
+    const hrb__stated *m = item_at(document, project, item);
     return m == NULL ? (hrb_place){0} : place_of(document, m->span);
 }
 

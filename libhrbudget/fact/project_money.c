@@ -200,7 +200,7 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
                 return;
             }
             const figure *result = &figures[i + 1];
-            hrb__money money = {.fen = result->amount.fen, .quantum = result->amount.quantum_fen, .name = "", .has_unit = true,
+            hrb__stated money = {.fen = result->amount.fen, .quantum = result->amount.quantum_fen, .name = "", .has_unit = true,
                                 .span = {line.offset + (uint32_t)result->start, (uint32_t)(result->end - result->start)}};
             projects->products[projects->product_count++] = (hrb__product){
                 .project = project, .result = money, .computed = computed,
@@ -345,16 +345,16 @@ static hrb__text item_name(hrb__text words)
     return hrb__text_trim(words);
 }
 
-static hrb__money money_of(hrb_document *document, const joined *j, const figure *f, hrb__text name)
+static hrb__stated money_of(hrb_document *document, const joined *j, const figure *f, hrb__text name)
 {
-    hrb__money money = {.span = source_span(j, f->start, f->end), .fen = f->amount.fen, .quantum = f->amount.quantum_fen, .has_unit = f->is_money};
+    hrb__stated money = {.span = source_span(j, f->start, f->end), .fen = f->amount.fen, .quantum = f->amount.quantum_fen, .has_unit = f->is_money};
     /* A name that a soft break went through has no line ends in the text that was joined. */
     money.name = name.length == 0 ? "" : hrb__arena_text(&document->arena, name.data, hrb__clip(name, 300));
     document->out_of_memory = document->out_of_memory || money.name == NULL;
     return money;
 }
 
-static void add_item(hrb_document *document, hrb__money money)
+static void add_item(hrb_document *document, hrb__stated money)
 {
     hrb__projects *projects = document->projects;
     if (!hrb__grow((void **)&projects->parts, projects->part_count, &projects->part_capacity, sizeof *projects->parts)) {
@@ -423,7 +423,7 @@ static void sum_items(hrb_document *document, hrb__project *project, size_t firs
     }
     if (projects->part_count == first)
         return;
-    project->budget = (hrb__money){.span = projects->parts[first].span, .fen = sum, .quantum = quantum, .name = "", .has_unit = true};
+    project->budget = (hrb__stated){.span = projects->parts[first].span, .fen = sum, .quantum = quantum, .name = "", .has_unit = true};
     project->budget_is_sum = projects->part_count > first + 1;
 }
 
@@ -469,13 +469,13 @@ void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__
     g_array_free(j.starts, TRUE);
 }
 
-bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__money *out)
+bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__stated *out)
 {
     hrb__text text = hrb__span_text(document, span);
     hrb_amount amount;
     if (text.length == 0 || text.length > 60 || hrb_amount_parse(text.data, text.length, unit, HRB_AMOUNT_LENIENT_GROUPS, &amount, NULL) != HRB_OK || amount.stated == 0)
         return false;
-    *out = (hrb__money){.span = span, .fen = amount.fen, .quantum = amount.quantum_fen, .name = "", .has_unit = true};
+    *out = (hrb__stated){.span = span, .fen = amount.fen, .quantum = amount.quantum_fen, .name = "", .has_unit = true};
     return true;
 }
 
@@ -513,7 +513,7 @@ void hrb__read_announcement(hrb_document *document, hrb__span line)
         bool whole = hrb__text_has(words, HRB__TEXT("资金")) || hrb__text_has(words, HRB__TEXT("金额")) || hrb__text_has(words, HRB__TEXT("预算"));
         if (found.has_count && !found.has_money && f->is_money && whole) {
             found.has_money = true;
-            found.money = (hrb__money){.span = {line.offset + (uint32_t)f->start, (uint32_t)(f->end - f->start)}, .fen = f->amount.fen, .quantum = f->amount.quantum_fen, .name = "", .has_unit = true};
+            found.money = (hrb__stated){.span = {line.offset + (uint32_t)f->start, (uint32_t)(f->end - f->start)}, .fen = f->amount.fen, .quantum = f->amount.quantum_fen, .name = "", .has_unit = true};
         }
     }
     g_free(figures);

@@ -278,7 +278,7 @@ static hrb__span head_value(const hrb_document *document, const hrb__row *row, s
 
 static void store_money(const hrb_document *document, hrb__project *project, int slot, hrb__span span, hrb_unit unit)
 {
-    hrb__money money;
+    hrb__stated money;
     /* 其他资金 stands on both sides: the second is that of the year. */
     if (slot == HRB__HEAD_OTHER && (project->head[HRB__HEAD_OTHER].quantum > 0 || project->head[HRB__HEAD_YEAR_CARRIED].quantum > 0))
         slot = HRB__HEAD_YEAR_OTHER;
