@@ -55,9 +55,10 @@ static hrb__text text_of(const char *text)
 static hrb__text name_of(const hrb__indicator *i)
 {
     hrb__text name = text_of(i->levels[2][0] != '\0' ? i->levels[2] : i->levels[1]);
-    size_t open = hrb__text_find(name, HRB__TEXT("（"));
-    if (open == SIZE_MAX)
-        open = hrb__text_find(name, HRB__TEXT("("));
+    bool wide = name.length > 3 && memcmp(name.data + name.length - 3, "）", 3) == 0;
+    if (!wide && (name.length == 0 || name.data[name.length - 1] != ')'))
+        return name;
+    size_t open = hrb__text_find(name, wide ? HRB__TEXT("（") : HRB__TEXT("("));
     return open == SIZE_MAX || open == 0 ? name : hrb__text_trim((hrb__text){name.data, open});
 }
 
@@ -92,25 +93,26 @@ static bool over_the_whole(const hrb__indicator *i)
 {
     hrb_comparator c = i->target.comparator;
     bool bound = c == HRB_COMPARE_EQUAL || c == HRB_COMPARE_AT_LEAST || c == HRB_COMPARE_MORE;
-    return is_numeric(i) && bound && strcmp(i->target.unit, "%") == 0 && is_share_name(name_of(i)) && (order(i, 100) > 0 || (order(i, 100) == 0 && c == HRB_COMPARE_MORE));
+    bool over = is_numeric(i) && (order(i, 100) > 0 || (order(i, 100) == 0 && c == HRB_COMPARE_MORE));
+    return over && bound && strcmp(i->target.unit, "%") == 0 && is_share_name(name_of(i));
 }
 
 static bool always_met(const hrb__indicator *i)
 {
-    hrb__text name = name_of(i);
-    if (!is_numeric(i) || !i->target.stated || has_any(name, WORDS(CHANGES)) || i->target.words[0] != '\0')
+    const hrb_target *t = &i->target;
+    bool floor = is_numeric(i) && t->stated && t->comparator == HRB_COMPARE_AT_LEAST && order(i, 0) == 0;
+    bool ceiling = is_numeric(i) && t->stated && t->comparator == HRB_COMPARE_AT_MOST && order(i, 100) == 0 && strcmp(t->unit, "%") == 0;
+    if ((!floor && !ceiling) || t->words[0] != '\0')
         return false;
-    if (i->target.comparator == HRB_COMPARE_AT_LEAST && order(i, 0) == 0)
-        return true;
-    return i->target.comparator == HRB_COMPARE_AT_MOST && order(i, 100) == 0 && strcmp(i->target.unit, "%") == 0 && is_share_name(name);
+    return floor ? !has_any(name_of(i), WORDS(CHANGES)) : is_share_name(name_of(i));
 }
 
 static bool unit_does_not_fit(const hrb__indicator *i)
 {
-    hrb__text name = name_of(i);
     uint8_t class = i->target.unit_class;
     if (!is_numeric(i) || class == HRB__UNIT_NONE || class == HRB__UNIT_OTHER || i->target.words[0] != '\0')
         return false;
+    hrb__text name = name_of(i);
     if (ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)))
         return class == HRB__UNIT_COUNT || class == HRB__UNIT_MEASURE || class == HRB__UNIT_TIME;
     if (class == HRB__UNIT_SHARE)
@@ -131,7 +133,7 @@ static bool direction_missing(const hrb__indicator *i)
 static bool satisfaction_elsewhere(const hrb__indicator *i)
 {
     static const hrb__text LEVEL[] = {WORD("满意")};
-    return ends_any(name_of(i), WORDS(SATISFIED)) && i->levels[2][0] != '\0' && !has_any(text_of(i->levels[0]), WORDS(LEVEL)) && !has_any(text_of(i->levels[1]), WORDS(LEVEL));
+    return i->levels[2][0] != '\0' && ends_any(name_of(i), WORDS(SATISFIED)) && !has_any(text_of(i->levels[0]), WORDS(LEVEL)) && !has_any(text_of(i->levels[1]), WORDS(LEVEL));
 }
 
 static bool no_target(const hrb__indicator *i)
@@ -208,14 +210,16 @@ static void find_smell(hrb_report *report, const smell *s)
 
 /* --- What is wrong with several together --- */
 
-/* The folded words of an indicator, in the arena; NULL when memory is out. */
-static const char *key_of(hrb_report *report, const char *prefix, const hrb__indicator *i)
+static guint hash_indicator(gconstpointer key)
 {
-    char name[600], target[600];
-    size_t n = hrb__text_fold(name_of(i), name, sizeof name), m = hrb__text_fold(text_of(i->target.text), target, sizeof target);
-    const char *key = hrb__arena_printf(&report->arena, "%s|%.*s|%.*s", prefix, (int)n, name, (int)m, target);
-    report->out_of_memory = report->out_of_memory || key == NULL;
-    return key;
+    const hrb__indicator *i = key;
+    return g_str_hash(i->levels[2]) * 31 + g_str_hash(i->target.text);
+}
+
+static gboolean same_indicator(gconstpointer left, gconstpointer right)
+{
+    const hrb__indicator *a = left, *b = right;
+    return strcmp(a->levels[2], b->levels[2]) == 0 && strcmp(a->target.text, b->target.text) == 0;
 }
 
 static bool says_nothing(const hrb__indicator *i)
@@ -227,15 +231,14 @@ static bool says_nothing(const hrb__indicator *i)
 static void find_doubled(hrb_report *report, const hrb__project *p)
 {
     const hrb__projects *projects = report->document->projects;
-    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *seen = g_hash_table_new(hash_indicator, same_indicator);
     for (uint32_t k = 0; k < p->indicator_count && !report->out_of_memory; k++) {
         const hrb__indicator *i = &projects->indicators[p->first_indicator + k];
-        const char *key = says_nothing(i) ? NULL : key_of(report, "", i);
-        if (key == NULL)
+        if (says_nothing(i))
             continue;
-        const hrb__indicator *before = g_hash_table_lookup(seen, key);
+        const hrb__indicator *before = g_hash_table_lookup(seen, i);
         if (before == NULL) {
-            g_hash_table_insert(seen, (gpointer)key, (gpointer)i);
+            g_hash_table_add(seen, (gpointer)i);
             continue;
         }
         hrb__finding *finding = hrb__project_finding(report, HRB__RULE_TARGET_DOUBLED);
@@ -248,22 +251,26 @@ static void find_doubled(hrb_report *report, const hrb__project *p)
     g_hash_table_destroy(seen);
 }
 
-/* All names and targets of a table as one text, for comparing tables. */
-static const char *table_key(hrb_report *report, const hrb__project *p)
+/* A table of targets, to be compared with others. */
+typedef struct table {
+    const hrb__project *project;
+    const hrb__indicator *indicators;
+    guint hash;
+} table;
+
+static guint hash_table(gconstpointer key)
 {
-    const hrb__projects *projects = report->document->projects;
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    for (uint32_t k = 0; k < p->indicator_count; k++) {
-        const hrb__indicator *i = &projects->indicators[p->first_indicator + k];
-        for (int level = 0; level < 3; level++)
-            g_checksum_update(sum, (const guchar *)i->levels[level], (gssize)strlen(i->levels[level]) + 1);
-        g_checksum_update(sum, (const guchar *)i->target.text, (gssize)strlen(i->target.text) + 1);
-    }
-    const char *digest = g_checksum_get_string(sum);
-    const char *key = hrb__arena_text(&report->arena, digest, strlen(digest));
-    g_checksum_free(sum);
-    report->out_of_memory = report->out_of_memory || key == NULL;
-    return key;
+    return ((const table *)key)->hash;
+}
+
+static gboolean same_table(gconstpointer left, gconstpointer right)
+{
+    const table *a = left, *b = right;
+    bool same = a->hash == b->hash && a->project->indicator_count == b->project->indicator_count;
+    for (uint32_t k = 0; same && k < a->project->indicator_count; k++)
+        same = same_indicator(&a->indicators[k], &b->indicators[k]) && strcmp(a->indicators[k].levels[0], b->indicators[k].levels[0]) == 0 &&
+               strcmp(a->indicators[k].levels[1], b->indicators[k].levels[1]) == 0;
+    return same;
 }
 
 #define FEWEST_COPIED 5 /* indicators; a shorter table may be alike by chance */
@@ -272,15 +279,20 @@ static const char *table_key(hrb_report *report, const hrb__project *p)
 static void find_copied_tables(hrb_report *report)
 {
     const hrb__projects *projects = report->document->projects;
-    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *seen = g_hash_table_new(hash_table, same_table);
+    table *tables = g_try_new(table, MAX(projects->count, 1));
+    report->out_of_memory = report->out_of_memory || tables == NULL;
     for (size_t k = 0; k < projects->count && !report->out_of_memory; k++) {
         const hrb__project *p = &projects->items[k];
-        const char *key = p->indicator_count < FEWEST_COPIED ? NULL : table_key(report, p);
-        if (key == NULL)
+        if (p->indicator_count < FEWEST_COPIED)
             continue;
-        const hrb__project *before = g_hash_table_lookup(seen, key);
+        tables[k] = (table){p, &projects->indicators[p->first_indicator], p->indicator_count};
+        for (uint32_t i = 0; i < p->indicator_count; i++)
+            tables[k].hash = tables[k].hash * 31 + hash_indicator(&tables[k].indicators[i]);
+        const table *found = g_hash_table_lookup(seen, &tables[k]);
+        const hrb__project *before = found == NULL ? NULL : found->project;
         if (before == NULL) {
-            g_hash_table_insert(seen, (gpointer)key, (gpointer)p);
+            g_hash_table_add(seen, &tables[k]);
             continue;
         }
         if (strcmp(before->name, p->name) == 0)
@@ -293,6 +305,7 @@ static void find_copied_tables(hrb_report *report)
         hrb__finding_say(report, finding, "项目“%1$s”的%3$u个绩效指标与项目“%2$s”完全相同", "all %3$u indicators of project \"%1$s\" are those of project \"%2$s\", word for word", p->name, before->name, p->indicator_count);
     }
     g_hash_table_destroy(seen);
+    g_free(tables);
 }
 
 static void find_unquantified(hrb_report *report, const hrb__project *p)

@@ -212,6 +212,34 @@ static void check_unit(hrb_report *report, const hrb__project *p)
                      report->out_of_memory ? "" : finding->locations[0].text);
 }
 
+/* A budget of another year, or a period that was over before the year of the document began. */
+static void check_years(hrb_report *report, const hrb__project *p)
+{
+    int32_t year = report->document->year;
+    hrb_target period;
+    hrb__text text = hrb__span_text(report->document, p->period);
+    if (p->budget_year > 0) {
+        hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
+        if (finding == NULL)
+            return;
+        hrb__finding_add_span(report, finding, "year", p->budget_year_span, p->name, "年度预算安排");
+        hrb__finding_say(report, finding, "项目“%1$s”的年度预算安排写的是%2$d年，文件是%3$d年的", "the budget section of project \"%1$s\" speaks of %2$d, the document is of %3$d", p->name, p->budget_year, year);
+    }
+    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final)
+        return;
+    if (!hrb__target_read(text, HRB__TEXT(""), &report->arena, &period)) {
+        report->out_of_memory = true;
+        return;
+    }
+    if (period.kind != HRB_TARGET_DEADLINE || period.words[0] != '\0' || period.date.year == 0 || period.date.year >= year || period.relation == HRB__RELATION_AFTER)
+        return;
+    hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
+    if (finding == NULL)
+        return;
+    hrb__finding_add_span(report, finding, "year", p->period, p->name, "实施周期");
+    hrb__finding_say(report, finding, "项目“%1$s”的实施周期到%2$d年为止，早于%3$d年", "the period of project \"%1$s\" ends in %2$d, before %3$d", p->name, period.date.year, year);
+}
+
 static void check_project(hrb_report *report, const hrb__project *p)
 {
     check_items(report, p);
@@ -222,6 +250,7 @@ static void check_project(hrb_report *report, const hrb__project *p)
     check_head_budget(report, p);
     check_name(report, p);
     check_unit(report, p);
+    check_years(report, p);
 }
 
 /* --- All projects --- */
@@ -236,7 +265,8 @@ static void find_missing_sections(hrb_report *report)
         size_t count = 0;
         for (size_t i = 0; i < projects->count && !report->out_of_memory; i++) {
             const hrb__project *p = &projects->items[i];
-            if (!p->has_statement || p->sections[s].length > 0)
+            bool in_table = s == HRB_SECTION_GOALS && p->indicator_count > 0;
+            if (!p->has_statement || p->sections[s].length > 0 || in_table)
                 continue;
             if (finding == NULL && (finding = hrb__project_finding(report, HRB__RULE_PROJECT_SECTION)) == NULL)
                 return;

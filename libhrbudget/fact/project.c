@@ -92,6 +92,18 @@ static hrb__text without_ordinal(hrb__text text)
     return hrb__text_trim((hrb__text){text.data + length, text.length - length});
 }
 
+/* A cheap look: every heading of a section begins with one of these. */
+static bool may_be_section(hrb__text words)
+{
+    static const char FIRST[] = "项立设政实年预资经绩";
+    if (words.length < 12)
+        return false;
+    for (size_t i = 0; i + 3 < sizeof FIRST; i += 3)
+        if (memcmp(FIRST + i, words.data, 3) == 0)
+            return true;
+    return false;
+}
+
 /* Which section a line opens; what stands behind its colon in *rest. */
 static hrb_section section_of(hrb__text line, hrb__text *rest)
 {
@@ -99,6 +111,8 @@ static hrb_section section_of(hrb__text line, hrb__text *rest)
         return 0;
     char buffer[128];
     hrb__text words = without_ordinal(line);
+    if (!may_be_section(words))
+        return 0;
     size_t colon = hrb__text_find(words, HRB__TEXT("：")), size = 3;
     if (colon == SIZE_MAX)
         colon = hrb__text_find(words, HRB__TEXT(":")), size = 1;
@@ -226,13 +240,19 @@ static void read_line(walker *w, hrb__text line)
     if (w->project == NULL || line.length == 0)
         return;
     hrb__read_products(w->document, (uint32_t)(w->projects->count - 1), hrb__span_of(w->document, line));
+    if (w->section == HRB_SECTION_PERIOD && w->project->period.length == 0)
+        w->project->period = hrb__span_of(w->document, line);
     if (w->section == HRB_SECTION_BUDGET)
         add_span(w->document, &w->budget, line);
 }
 
 static bool is_target_title(hrb__text text)
 {
-    return text.length < 200 && hrb__text_has(text, HRB__TEXT("绩效目标")) && !hrb__text_has(text, HRB__TEXT("。")) &&
+    static const hrb__text ENDS[] = {WORD("目标"), WORD("表"), WORD("）"), WORD(")")};
+    bool may_be = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS) && !may_be; i++)
+        may_be = text.length > 12 && text.length < 200 && memcmp(text.data + text.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0;
+    return may_be && hrb__text_has(text, HRB__TEXT("绩效目标")) && !hrb__text_has(text, HRB__TEXT("。")) &&
            (hrb__text_has(text, HRB__TEXT("表")) || hrb__text_has(text, HRB__TEXT("财政支出项目")) || hrb__text_has(text, HRB__TEXT("项目支出")));
 }
 

@@ -53,7 +53,8 @@ typedef struct hrb__project {
     hrb__stated again;   /* 合计: the total a second time */
     int32_t item_count_stated; /* 涉及2个项目分类; -1 if not */
     hrb__span item_count_span;
-    int32_t budget_year; /* of 2019年预算金额…; 0 if none */
+    hrb__span period;    /* the first line of 实施周期 */
+    int32_t budget_year; /* of 2019年预算金额… where that is not the document's; 0 if none */
     hrb__span budget_year_span;
     uint32_t first_item, item_count;           /* document->items */
     uint32_t first_indicator, indicator_count; /* document->indicators */
@@ -85,6 +86,8 @@ typedef struct hrb__projects {
     hrb__product *products;
     size_t product_count, product_capacity;
     hrb__announcement announced;
+#define HRB__LATELY 256
+    uint32_t lately[HRB__LATELY]; /* by the hash of a target's text: the indicator (from 1) that had it last */
 } hrb__projects;
 
 /* Fills document->projects. */

@@ -140,6 +140,7 @@ static size_t read_figures(hrb__text text, figure *figures)
         uint32_t c = at(text, i, &size);
         bool in_word = (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || hrb__digit_value(last) >= 0 || last == '.';
         last = c;
+        in_word = in_word && (count == 0 || figures[count - 1].behind != OP_TIMES); /* 25元x100人 */
         if (hrb__digit_value(c) < 0 || in_word)
             continue;
         figure f;
@@ -377,21 +378,27 @@ static bool unitless_money(hrb__text text, figure *f, hrb__text words)
     return unit != HRB_UNIT_NONE || (is_total(words) && (f->amount.decimals > 0 || f->amount.fen >= 100000));
 }
 
-/* 2019年预算金额安排: the year a budget is said to be of. */
-static void read_year(const joined *j, hrb__project *project, hrb__text words, const char *base)
+/* 2019年预算金额安排, 2019年计划…: a year a plan is said to be of that is not the document's. */
+static void read_year(const hrb_document *document, const joined *j, hrb__project *project, hrb__text text)
 {
-    size_t size;
-    for (size_t i = 0; i + 7 <= words.length; i += size) {
-        hrb__utf8_get(words.data + i, words.length - i, &size);
-        if (!g_ascii_isdigit(words.data[i]) || memcmp(words.data + i + 4, "年", 3) != 0)
-            continue;
-        int32_t year = hrb__first_year((hrb__text){words.data + i, 7});
-        if (year > 0) {
+    static const hrb__text PLANS[] = {WORD("预算"), WORD("计划"), WORD("总预算"), WORD("度预算"), WORD("度项目"), WORD("项目预算"), WORD("安排")};
+    static const hrb__text YEAR = WORD("年");
+    for (size_t from = 0; from < text.length;) {
+        size_t found = hrb__text_find((hrb__text){text.data + from, text.length - from}, YEAR);
+        if (found == SIZE_MAX)
+            return;
+        size_t end = from + found + YEAR.length;
+        hrb__text behind = {text.data + end, text.length - end};
+        int32_t year = end >= 7 ? hrb__first_year((hrb__text){text.data + end - 7, 7}) : 0;
+        bool plan = false;
+        for (size_t i = 0; i < G_N_ELEMENTS(PLANS) && year > 0; i++)
+            plan = plan || hrb__text_starts(behind, PLANS[i]);
+        if (plan && year != document->year && document->year > 0) {
             project->budget_year = year;
-            size_t start = (size_t)(words.data + i - base);
-            project->budget_year_span = source_span(j, start, start + 7);
+            project->budget_year_span = source_span(j, end - 7, end);
             return;
         }
+        from = end;
     }
 }
 
@@ -445,7 +452,6 @@ void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__
         bool whole = money && !result && is_total(words);
         if (whole && project->budget.quantum == 0) {
             project->budget = money_of(document, &j, f, HRB__TEXT(""));
-            read_year(&j, project, words, text.data);
         } else if (whole && says_all_again(words)) {
             project->again = money_of(document, &j, f, HRB__TEXT(""));
         } else if (money && !whole && f->amount.fen > 0) {
@@ -455,6 +461,7 @@ void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__
             limit = f->end;
     }
     read_item_count(text, &j, project);
+    read_year(document, &j, project, text);
     if (project->budget.quantum == 0)
         sum_items(document, project, first_item);
     /* 795万元 and nothing else is the budget, not a part of it. */

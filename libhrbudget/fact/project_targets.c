@@ -35,8 +35,26 @@ static size_t column_of(const hrb_document *document, const hrb__row *row, size_
     return row->is_placed ? document->blocks.cells[row->first_cell + cell].column : cell;
 }
 
+static bool ends_with(hrb__text text, hrb__text end)
+{
+    return text.length >= end.length && memcmp(text.data + text.length - end.length, end.data, end.length) == 0;
+}
+
+/* A cheap look: 一级指标 or the like among the first cells. */
+static bool may_be_header(const hrb_document *document, const hrb__row *row)
+{
+    for (size_t i = 0; i < row->cell_count && i < 4; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        if (text.length >= 12 && text.length < 40 && ends_with(text, HRB__TEXT("指标")))
+            return true;
+    }
+    return false;
+}
+
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
 {
+    if (!may_be_header(document, row))
+        return false;
     hrb__target_table found = {.open = true, .placed = row->is_placed};
     bool seen[6] = {false};
     for (size_t i = 0; i < row->cell_count; i++) {
@@ -73,6 +91,28 @@ static const char *keep(hrb_document *document, hrb__span span)
     return copy == NULL ? "" : copy;
 }
 
+/* Most tables say 100% and 健全 over and over: a text that was read lately is not read again. */
+static void read_target(hrb_document *document, hrb__projects *projects, hrb__indicator *out)
+{
+    hrb__text text = hrb__span_text(document, out->target_span);
+    const char *label = out->levels[2][0] != '\0' ? out->levels[2] : out->levels[1];
+    hrb__text name = {label, strlen(label)};
+    unsigned hash = (unsigned)text.length * 31;
+    for (size_t i = 0; i < text.length && i < 24; i++)
+        hash = hash * 33 + (unsigned char)text.data[i];
+    uint32_t *slot = &projects->lately[hash % HRB__LATELY];
+    if (*slot > 0) {
+        const hrb__indicator *before = &projects->indicators[*slot - 1];
+        if (hrb__text_equals(hrb__span_text(document, before->target_span), text) && before->target.kind != HRB_TARGET_COPIED_LABEL && !hrb__target_is_label(&before->target, name)) {
+            out->target = before->target;
+            return;
+        }
+    }
+    if (!hrb__target_read(text, name, &document->arena, &out->target))
+        document->out_of_memory = true;
+    *slot = (uint32_t)projects->indicator_count;
+}
+
 static void emit(hrb_document *document, hrb__target_table *table, const hrb__span spans[4])
 {
     hrb__projects *projects = document->projects;
@@ -88,11 +128,10 @@ static void emit(hrb_document *document, hrb__target_table *table, const hrb__sp
     }
     hrb__indicator *out = &projects->indicators[projects->indicator_count++];
     *out = (hrb__indicator){.project = table->project, .level = {table->carried[0], table->carried[1], spans[2]}, .target_span = spans[3]};
-    for (int i = 0; i < 3; i++)
-        out->levels[i] = keep(document, out->level[i]);
-    const char *name = out->levels[2][0] != '\0' ? out->levels[2] : out->levels[1];
-    if (!hrb__target_read(hrb__span_text(document, spans[3]), (hrb__text){name, strlen(name)}, &document->arena, &out->target))
-        document->out_of_memory = true;
+    const hrb__indicator *above = projects->indicator_count > 1 ? out - 1 : NULL;
+    for (int i = 0; i < 3; i++) /* what is carried down is kept once */
+        out->levels[i] = above != NULL && above->level[i].offset == out->level[i].offset && above->level[i].length == out->level[i].length ? above->levels[i] : keep(document, out->level[i]);
+    read_target(document, projects, out);
 }
 
 /* The cells of a row that is whole, by what their columns are for. */
@@ -228,8 +267,22 @@ static const struct {
 };
 #define NO_LABEL (-3)
 
+/* A cheap look: every label begins with one of these. */
+static bool may_be_label(hrb__text text)
+{
+    static const char FIRST[] = "项资其财年当上结";
+    if (text.length < 12)
+        return false;
+    for (size_t i = 0; i + 3 < sizeof FIRST; i += 3)
+        if (memcmp(FIRST + i, text.data, 3) == 0)
+            return true;
+    return false;
+}
+
 static int head_label(hrb__text text, hrb_unit *unit, size_t *value_at)
 {
+    if (!may_be_label(text))
+        return NO_LABEL;
     char buffer[96];
     hrb__text rest = text;
     size_t colon = hrb__text_find(text, HRB__TEXT("：")), size = 3;

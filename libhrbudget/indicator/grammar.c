@@ -982,6 +982,9 @@ static bool read_tokens(hrb__tokens *tokens, hrb__arena *arena, hrb_target *out)
 static bool is_label(hrb__text text, hrb__text name)
 {
     static const hrb__text NOUNS[] = {WORD("率"), WORD("度"), WORD("性"), WORD("数"), WORD("量"), WORD("情况"), WORD("成本"), WORD("时间")};
+    /* A cheap look: the last character must be the same. */
+    if (text.length < 6 || name.length < text.length || memcmp(text.data + text.length - 3, name.data + name.length - 3, 3) != 0)
+        return false;
     char a[256], b[512];
     hrb__text folded = {a, hrb__text_fold(text, a, sizeof a)}, label = {b, hrb__text_fold(name, b, sizeof b)};
     if (folded.length < 6 || folded.length > label.length || folded.length == sizeof a)
@@ -992,6 +995,12 @@ static bool is_label(hrb__text text, hrb__text name)
     for (size_t i = 0; i < sizeof NOUNS / sizeof NOUNS[0] && !noun; i++)
         noun = folded.length >= NOUNS[i].length + 3 && memcmp(folded.data + folded.length - NOUNS[i].length, NOUNS[i].data, NOUNS[i].length) == 0;
     return noun;
+}
+
+bool hrb__target_is_label(const hrb_target *target, hrb__text name)
+{
+    bool words = target->kind == HRB_TARGET_QUALITATIVE || target->kind == HRB_TARGET_COPIED_LABEL;
+    return words && is_label((hrb__text){target->text, strlen(target->text)}, name);
 }
 
 static bool is_blank(hrb__text text)

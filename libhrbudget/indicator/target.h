@@ -67,6 +67,9 @@ struct hrb_target {
  * valid UTF-8; `name` may be "". */
 bool hrb__target_read(hrb__text text, hrb__text name, hrb__arena *arena, hrb_target *out);
 
+/* Whether a target that is words only repeats this name. */
+bool hrb__target_is_label(const hrb_target *target, hrb__text name);
+
 bool hrb__decimal_multiply(hrb_decimal *value, int64_t factor);
 const char *hrb__period_name(uint8_t period);
 const char *hrb__relation_name(uint8_t relation);
