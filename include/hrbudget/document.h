@@ -54,6 +54,8 @@ HRB_API const char *hrb_document_title(const hrb_document *document);      /* ""
 HRB_API const char *hrb_document_department(const hrb_document *document); /* "" if not recognised */
 HRB_API int32_t hrb_document_year(const hrb_document *document);           /* 0 if not recognised */
 HRB_API const char *hrb_document_kind(const hrb_document *document);       /* "budget", "final", "" */
+HRB_API const char *hrb_document_level(const hrb_document *document);      /* "department" (部门), "unit" (单位), "" */
+HRB_API const char *hrb_document_region(const hrb_document *document);     /* "上海市普陀区", "" if not recognised */
 /* The rulebook it was read with. Borrowed. Since 0.1. */
 HRB_API const hrb_rulebook *hrb_document_rulebook(const hrb_document *document);
 /* SHA-256 of the input as 64 hexadecimal digits; computed at each call, O(bytes). Since 0.1. */

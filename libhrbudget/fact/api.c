@@ -31,9 +31,20 @@ int32_t hrb_document_year(const hrb_document *document)
 
 const char *hrb_document_kind(const hrb_document *document)
 {
-    if (document == NULL || document->table_count == 0)
+    if (document == NULL || !document->has_kind)
         return "";
     return document->is_final ? "final" : "budget";
+}
+
+const char *hrb_document_level(const hrb_document *document)
+{
+    static const char *const NAMES[] = {"", "department", "unit"};
+    return document == NULL ? "" : NAMES[document->level];
+}
+
+const char *hrb_document_region(const hrb_document *document)
+{
+    return document == NULL ? "" : document->region;
 }
 
 /* --- Tables --- */

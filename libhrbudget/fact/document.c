@@ -95,6 +95,8 @@ static void understand(hrb_document *document, const struct hrb_options *options
     document->looks = g_try_malloc0(MAX(document->blocks.cell_count, 1));
     document->out_of_memory = document->looks == NULL;
     if (!document->out_of_memory)
+        document->out_of_memory = !hrb__look_over_rows(document);
+    if (!document->out_of_memory)
         hrb__understand_identity(document, options->year);
     if (!document->out_of_memory)
         hrb__understand_tables(document);

@@ -129,6 +129,12 @@ typedef struct hrb__issue {
 
 struct hrb__projects; /* fact/project.h */
 
+typedef enum hrb__level {
+    HRB__LEVEL_UNKNOWN,
+    HRB__LEVEL_DEPARTMENT, /* 部门: with its units */
+    HRB__LEVEL_UNIT        /* 单位 */
+} hrb__level;
+
 struct hrb_document {
     hrb__arena arena;
     hrb__blocks blocks;
@@ -137,10 +143,11 @@ struct hrb_document {
     const hrb_rulebook *rulebook;
     const hrb_codebook *codebook;
     char *path;
-    char *title, *department;
+    char *title, *department, *region;
     char **titles; /* by table, zero-terminated */
     int32_t year;
-    bool is_final;
+    bool is_final, has_kind;
+    uint8_t level; /* hrb__level */
     hrb__table *tables;
     size_t table_count, table_capacity;
     hrb__fact *facts;
@@ -157,7 +164,9 @@ struct hrb_document {
     bool out_of_memory;
 };
 
-/* The stages of understanding; each sets out_of_memory on failure. */
+/* The stages of understanding; each sets out_of_memory on failure. identity.c, understand.c, claim.c. */
+/* One look at each row; false when memory is out. */
+bool hrb__look_over_rows(hrb_document *document);
 void hrb__understand_identity(hrb_document *document, int32_t fallback_year);
 void hrb__understand_tables(hrb_document *document);
 /* One table whose header begins at a row; true if it was taken, *end is the row behind it. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finding the tables in the rows of a page, and what the document says of itself. */
+/* Finding the tables in the rows of a page. */
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,7 +86,7 @@ static const hrb__table_form *title_form(const hrb_document *document, const hrb
 }
 
 /* One look at each row, so that nothing asks twice. */
-static bool look_over_rows(hrb_document *document)
+bool hrb__look_over_rows(hrb_document *document)
 {
     const hrb__blocks *blocks = &document->blocks;
     document->row_kinds = g_try_malloc(MAX(blocks->row_count, 1));
@@ -235,102 +235,4 @@ void hrb__understand_tables(hrb_document *document)
     search s = {.start = {.title = HRB__TEXT("")}};
     for (size_t i = 0; i < document->blocks.row_count && !document->out_of_memory;)
         search_row(document, &s, &i);
-}
-
-/* --- The document itself --- */
-
-static int32_t year_at(hrb__text text, size_t at)
-{
-    if (at < 4 || at > text.length)
-        return 0;
-    int32_t year = 0;
-    for (size_t k = at - 4; k < at; k++) {
-        if (!g_ascii_isdigit(text.data[k]))
-            return 0;
-        year = year * 10 + text.data[k] - '0';
-    }
-    return year >= 1990 && year <= 2100 ? year : 0;
-}
-
-int32_t hrb__first_year(hrb__text text)
-{
-    static const hrb__text YEAR = {"年", 3};
-    size_t from = 0, found;
-    while ((found = hrb__text_find((hrb__text){text.data + from, text.length - from}, YEAR)) != SIZE_MAX) {
-        int32_t year = year_at(text, from + found);
-        if (year != 0)
-            return year;
-        from += found + 3;
-    }
-    return 0;
-}
-
-/* The name behind 编制部门： and its like. */
-static hrb__text stated_department(const hrb__blocks *blocks, const hrb__row *row)
-{
-    static const hrb__text LABELS[] = {{"编制部门", 12}, {"编制单位", 12}, {"部门名称", 12}, {"部门", 6}};
-    hrb__text text = hrb__row_text(blocks, row, 0);
-    for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
-        if (!hrb__text_starts(text, LABELS[i]))
-            continue;
-        hrb__text rest = hrb__text_trim((hrb__text){text.data + LABELS[i].length, text.length - LABELS[i].length});
-        size_t colon = hrb__text_starts(rest, HRB__TEXT("：")) ? 3 : rest.length > 0 && rest.data[0] == ':' ? 1 : 0;
-        if (colon > 0 && rest.length < 200)
-            return hrb__text_trim((hrb__text){rest.data + colon, rest.length - colon});
-    }
-    return HRB__TEXT("");
-}
-
-/* Whether a text has the word 决算 or 预算. */
-static bool names_kind(hrb__text text, bool *is_final, bool *is_budget)
-{
-    *is_final = *is_budget = false;
-    for (size_t i = 3; i + 3 <= text.length; i++)
-        if (hrb__is_han(text.data + i, "算")) {
-            *is_final = *is_final || hrb__is_han(text.data + i - 3, "决");
-            *is_budget = *is_budget || hrb__is_han(text.data + i - 3, "预");
-        }
-    return *is_final || *is_budget;
-}
-
-void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
-{
-    const hrb__blocks *blocks = &document->blocks;
-    uint32_t votes[2101] = {0};
-    size_t final_titles = 0, budget_titles = 0;
-    hrb__text title = HRB__TEXT(""), department = HRB__TEXT("");
-    document->out_of_memory = !look_over_rows(document);
-    for (size_t i = 0; i < blocks->row_count && !document->out_of_memory; i++) {
-        const hrb__row *row = &blocks->rows[i];
-        hrb__text text = hrb__row_text(blocks, row, 0);
-        if (text.length == 0 || text.length > MAX_TITLE_BYTES)
-            continue;
-        if (department.length == 0)
-            department = stated_department(blocks, row);
-        if (row->cell_count > 8)
-            continue;
-        bool is_final, is_budget;
-        if (!names_kind(text, &is_final, &is_budget))
-            continue;
-        int32_t year = hrb__first_year(text);
-        bool is_table = hrb__row_kind_of(document, row) == HRB__ROW_TITLE;
-        if (is_table) {
-            final_titles += is_final;
-            budget_titles += is_budget && !is_final;
-        }
-        if (year == 0)
-            continue;
-        votes[year] += is_table ? 4 : 1;
-        if (title.length == 0 && !is_table && only_text(blocks, row).length > 0 && text.length < 120 && hrb__text_find(text, HRB__TEXT("。")) == SIZE_MAX)
-            title = text;
-    }
-    int32_t best = 0;
-    for (int32_t year = 1990; year <= 2100; year++)
-        if (votes[year] > votes[best])
-            best = year;
-    document->year = best != 0 ? best : fallback_year;
-    document->is_final = final_titles > budget_titles;
-    document->title = hrb__arena_text(&document->arena, title.data, title.length);
-    document->department = hrb__arena_text(&document->arena, department.data, department.length);
-    document->out_of_memory = document->out_of_memory || document->title == NULL || document->department == NULL;
 }

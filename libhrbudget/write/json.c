@@ -159,7 +159,10 @@ static void put_document(hrb__buffer *out, const hrb_document *document)
     hrb__put_member(out, "title", hrb_document_title(document));
     hrb__put(out, ", ");
     hrb__put_member(out, "department", hrb_document_department(document));
-    hrb__put_format(out, ", \"year\": %d, \"kind\": \"%s\"},\n", hrb_document_year(document), hrb_document_kind(document));
+    hrb__put_format(out, ", \"year\": %d, \"kind\": \"%s\", \"level\": \"%s\", ", hrb_document_year(document), hrb_document_kind(document),
+                    hrb_document_level(document));
+    hrb__put_member(out, "region", hrb_document_region(document));
+    hrb__put(out, "},\n");
 }
 
 /* Counts of everything, whatever the threshold leaves out of the list. */
