@@ -50,7 +50,7 @@ static void compare_name(code_check *check, size_t table, const hrb__line *line)
     const hrb_document *document = report->document;
     const hrb_code_entry *official = NULL, *matched = NULL;
     hrb_name_match match = hrb_codebook_compare_name(document->codebook, line->code, document->year, line->label.data, line->label.length, &official, &matched);
-    if (match == HRB_NAME_SAME || line->label.length == 0)
+    if (match == HRB_NAME_SAME || line->label.length == 0 || line->label_cell.offset == line->code_cell.offset)
         return;
     hrb__rule_kind kind = match == HRB_NAME_UNKNOWN_CODE ? HRB__RULE_CODE_UNKNOWN
                           : match == HRB_NAME_OTHER_YEAR ? HRB__RULE_CODE_NAME_YEAR

@@ -52,6 +52,28 @@ static void find_missing_tables(hrb_report *report)
     }
 }
 
+/* Whether the text says of the table's subject that there is none of it, wherever in the document. */
+static bool is_said_to_be_empty(const hrb_document *document, const hrb__table *table)
+{
+    static const hrb__text NOTHING[] = {{"没有", 6}, {"未安排", 9}, {"不涉及", 9}, {"为0", 4}, {"算0", 4}, {"出0", 4}, {"为空", 6},
+                                        {"部门无", 9}, {"单位无", 9}, {"年无", 6}, {"度无", 6}};
+    const hrb__blocks *blocks = &document->blocks;
+    const hrb__texts *subject = &table->form->title[0];
+    for (size_t r = 0; r < blocks->row_count; r++) {
+        if (blocks->rows[r].is_grid)
+            continue;
+        hrb__text text = hrb__row_text(blocks, &blocks->rows[r], 0);
+        bool named = false, none = false;
+        for (size_t i = 0; i < subject->count; i++)
+            named = named || hrb__text_has(text, subject->items[i]);
+        for (size_t i = 0; i < G_N_ELEMENTS(NOTHING) && named; i++)
+            none = none || hrb__text_has(text, NOTHING[i]);
+        if (none)
+            return true;
+    }
+    return false;
+}
+
 static void find_empty_tables(hrb_report *report)
 {
     const hrb_document *document = report->document;
@@ -67,7 +89,7 @@ static void find_empty_tables(hrb_report *report)
         size_t figures = g_array_index(stated, size_t, (guint)t * 2), nonzero = g_array_index(stated, size_t, (guint)t * 2 + 1);
         if (table->form == NULL)
             continue;
-        if (figures == 0 && !table->has_empty_note) {
+        if (figures == 0 && !table->has_empty_note && !is_said_to_be_empty(document, table)) {
             hrb__finding *finding = open_table_finding(report, HRB__RULE_TABLE_EMPTY, t);
             if (finding != NULL)
                 hrb__finding_say(report, finding, "“%s”没有数字，也没有说明本表为空", "\"%s\" has no figures and no note that it is empty", table_name(report, t, HRB_LANG_ZH));

@@ -166,16 +166,33 @@ static size_t next_begin(const grid *g, size_t at)
     return at;
 }
 
-/* A header cell beside its data, not over it: the column without a word and the one without data are one. */
+/* 金 | 额: one word over two columns. */
+static bool is_one_word(const grid *g, const hrb__header_leaf *left, const hrb__header_leaf *right)
+{
+    char joined[128];
+    if (left->count == 0 || right->count == 0)
+        return false;
+    hrb__text a = left->texts[left->count - 1], b = right->texts[right->count - 1];
+    const hrb_rulebook *book = g->document->rulebook;
+    if (a.length + b.length > sizeof joined || hrb__rulebook_column(book, a) != NULL || hrb__rulebook_column(book, b) != NULL)
+        return false;
+    memcpy(joined, a.data, a.length);
+    memcpy(joined + a.length, b.data, b.length);
+    return hrb__rulebook_column(book, (hrb__text){joined, a.length + b.length}) != NULL;
+}
+
+/* A header cell beside its data, not over it: a column without a word and its
+ * neighbour are one where no row has a cell in both. */
 static void join_strays(grid *g)
 {
-    for (size_t first = 0, end; first < g->width; first = end) {
-        end = next_begin(g, first);
-        size_t after = end < g->width ? next_begin(g, end) : end;
-        if (after > end && (leaf_over(g, first, end).count == 0 || leaf_over(g, end, after).count == 0) && has_data(g, first, end) != has_data(g, end, after)) {
+    for (size_t first = 0; first < g->width;) {
+        size_t end = next_begin(g, first), after = end < g->width ? next_begin(g, end) : end;
+        hrb__header_leaf left = leaf_over(g, first, end), right = leaf_over(g, end, after);
+        bool beside = left.count == 0 || right.count == 0 || is_one_word(g, &left, &right);
+        if (after > end && beside && (has_data(g, first, end) || has_data(g, end, after)) && rows_divided(g, first, end, after) == 0)
             g->begins[end] = 0;
-            end = after;
-        }
+        else
+            first = end;
     }
 }
 

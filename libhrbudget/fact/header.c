@@ -189,7 +189,7 @@ void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *l, hr
         g_string_append_printf(title, "%s%.*s", i > 0 ? " / " : "", (int)hrb__clip(l->texts[i], 200), l->texts[i].data);
     }
     if (!column->known && l->count > 1) {
-        /* 事业单位 over 经营收入 and the like: one name written over two lines. */
+        /* 事业单位 over 经营收入, 金 beside 额: one name written in two cells. */
         char joined[512];
         size_t length = 0;
         for (size_t i = l->count - 2; i < l->count; i++) {

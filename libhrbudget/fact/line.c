@@ -105,6 +105,28 @@ typedef struct labels {
     int ordinal_level;
 } labels;
 
+/* Two labels run together, 一般公共预算资金公共财政拨款: the group and the entry
+ * that has the figure. Both must be known. */
+static void split_joined(const hrb_document *document, labels *l)
+{
+    const hrb__text name = l->name;
+    size_t size;
+    if (name.length > 120 || hrb__rulebook_row(document->rulebook, name) != NULL)
+        return;
+    for (size_t at = 6; at + 6 <= name.length; at += size) {
+        hrb__text before = {name.data, at}, behind = {name.data + at, name.length - at};
+        if (((unsigned char)name.data[at] & 0xC0) != 0x80 && hrb__rulebook_row(document->rulebook, before) != NULL &&
+            hrb__rulebook_row(document->rulebook, behind) != NULL) {
+            l->group = before;
+            l->name = behind;
+            l->group_cell = l->name_cell;
+            l->depth = 2;
+            return;
+        }
+        size = 1;
+    }
+}
+
 static labels collect_labels(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
 {
     labels l = {.part = {-1, -1, -1}};
@@ -143,6 +165,8 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
             hrb__ordinal_length(text, &l.ordinal_level);
         }
     }
+    if (table->panes[pane].form->rows == HRB__ROWS_SOURCE && l.name.length > 0)
+        split_joined(document, &l);
     return l;
 }
 
@@ -231,7 +255,8 @@ static hrb__text subtotal_group(const hrb_document *document, const hrb__table *
 /* A line of a list whose entries stand in a column of their own beside that of their group. */
 static void read_nested(hrb_document *document, const hrb__table *table, const labels *l, size_t pane, hrb__line *line, const hrb__term **term)
 {
-    line->level = (int8_t)MIN(l->depth, 7);
+    /* Without a name it is one more of the entry above, told apart by a remark. */
+    line->level = (int8_t)MIN(l->depth == 0 ? l->name_columns : l->depth, 7);
     if (*term == NULL || (*term)->role != HRB__ROLE_SUBTOTAL)
         return;
     hrb__cell cell;
@@ -279,7 +304,7 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
         }
     }
     line->level = (int8_t)(is_total ? 0 : ordinal > 0 ? ordinal : 1);
-    if (l.name_columns > 1 && !is_total)
+    if (!is_total && (l.name_columns > 1 || l.depth > 1 || (term != NULL && term->role == HRB__ROLE_SUBTOTAL)))
         read_nested(document, table, &l, pane, line, &term);
     if (term != NULL && (rows != HRB__ROWS_ITEM || is_total)) {
         line->role = term->role == HRB__ROLE_AMOUNT || term->role == HRB__ROLE_SUBTOTAL ? HRB__ROLE_NAME : term->role;
@@ -401,6 +426,45 @@ static bool has_content(const hrb_document *document, const hrb__table *table, c
     return false;
 }
 
+static bool states_figures(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
+{
+    for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++)
+        if (table->columns[c].role == HRB__ROLE_AMOUNT && row->cell_of[c] >= 0 &&
+            hrb__is_figure(hrb__look_at(document, &document->blocks.rows[row->block_row], (size_t)row->cell_of[c])))
+            return true;
+    return false;
+}
+
+static bool has_code_column(const hrb__table *table, size_t pane)
+{
+    for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++)
+        if (table->columns[c].role >= HRB__ROLE_CODE && table->columns[c].role <= HRB__ROLE_CODE_ITEM)
+            return true;
+    return false;
+}
+
+/* A line of the page is not always one of the table: the figures of a label may
+ * stand below it, and a name may be cut into rows of its own. True if the row was
+ * joined to another, or holds but a piece of a name. */
+static bool joins_other_row(const hrb_document *document, hrb__table *table, size_t row, size_t pane)
+{
+    const hrb__table_row *here = &table->rows[row];
+    if (!hrb__is_label(table->columns[table->panes[pane].first_column].role))
+        return false;
+    labels l = collect_labels(document, table, here, pane);
+    bool figures = states_figures(document, table, here, pane);
+    if (figures || l.code_cell.length > 0) {
+        hrb__line *last = table->line_count > table->panes[pane].first_line ? &table->lines[table->line_count - 1] : NULL;
+        if (l.first.length > 0 || last == NULL || last->row + 1 != row || states_figures(document, table, &table->rows[last->row], pane))
+            return false;
+        table->rows[last->row].line_of[pane] = -1;
+        table->rows[row].line_of[pane] = (int32_t)table->line_count - 1;
+        last->row = (uint32_t)row;
+        return true;
+    }
+    return has_code_column(table, pane) && hrb__rulebook_row(document->rulebook, l.first) == NULL;
+}
+
 bool hrb__read_lines(hrb_document *document, hrb__table *table)
 {
     table->lines = hrb__arena_array(&document->arena, (size_t)table->row_count * table->pane_count, sizeof *table->lines);
@@ -412,7 +476,8 @@ bool hrb__read_lines(hrb_document *document, hrb__table *table)
         for (size_t row = 0; row < table->row_count; row++) {
             hrb__line *line = &table->lines[table->line_count];
             table->rows[row].line_of[pane] = -1;
-            if (!has_content(document, table, &table->rows[row], pane) || !read_line(document, table, row, pane, previous, line))
+            if (!has_content(document, table, &table->rows[row], pane) || (table->column_at != NULL && joins_other_row(document, table, row, pane)) ||
+                !read_line(document, table, row, pane, previous, line))
                 continue;
             table->rows[row].line_of[pane] = (int32_t)table->line_count++;
             if (line->code.digits != 0)

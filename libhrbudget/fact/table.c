@@ -126,7 +126,9 @@ static void settle_columns(hrb_document *document, hrb__table *table, const hrb_
         hrb__column *column = &table->columns[c];
         if (column->role != HRB__ROLE_AMOUNT)
             continue;
-        if (!column->known && amounts == form->columns.count) {
+        /* 合计 and 小计 say as little as a cell without words, where the header above them was lost. */
+        const hrb__meaning nothing = {0};
+        if ((!column->known || hrb__meaning_equals(&column->meaning, &nothing)) && amounts == form->columns.count) {
             const hrb__term *term = hrb__rulebook_column(document->rulebook, form->columns.items[index]);
             if (term != NULL && term->role == HRB__ROLE_AMOUNT) {
                 column->meaning = term->meaning;
@@ -246,27 +248,33 @@ static int16_t first_cell(const hrb__table *table, const hrb__pane *pane, const 
     return -1;
 }
 
-/* 当年支出小计 over two lists, its figure at the end of the second: the label may
- * stand over the amounts of the first, and is the label of both. */
-static void spread_totals(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of)
+/* A total's label that stands over the amounts of its list is put where labels stand. */
+static void restore_labels(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of)
 {
     for (size_t p = 0; p < table->pane_count; p++) {
         const hrb__pane *pane = &table->panes[p];
-        size_t label_column, amount_column, unused;
-        if (!hrb__is_label(table->columns[pane->first_column].role))
+        size_t column, unused;
+        if (!hrb__is_label(table->columns[pane->first_column].role) || first_cell(table, pane, cell_of, true, &unused) >= 0)
             continue;
-        int16_t label = first_cell(table, pane, cell_of, true, &label_column), amount = first_cell(table, pane, cell_of, false, &amount_column);
-        if (label < 0 && amount >= 0 && hrb__look_at(document, row, (size_t)amount) == HRB__LOOK_TEXT && is_total_label(document, row, amount)) {
-            cell_of[pane->first_column] = amount;
-            cell_of[amount_column] = -1;
-            label = amount;
-            amount = -1;
-        }
-        if (label < 0 || amount >= 0 || p + 1 == table->pane_count || !is_total_label(document, row, label))
+        int16_t cell = first_cell(table, pane, cell_of, false, &column);
+        if (cell < 0 || hrb__look_at(document, row, (size_t)cell) != HRB__LOOK_TEXT || !is_total_label(document, row, cell))
             continue;
-        const hrb__pane *next = &table->panes[p + 1];
-        if (!hrb__is_label(table->columns[next->first_column].role) || first_cell(table, next, cell_of, true, &unused) >= 0 ||
-            first_cell(table, next, cell_of, false, &unused) < 0)
+        cell_of[pane->first_column] = cell;
+        cell_of[column] = -1;
+    }
+}
+
+/* 当年支出小计 over two lists, its figure at the end of the second: the label of both. */
+static void spread_totals(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of)
+{
+    for (size_t p = 0; p + 1 < table->pane_count; p++) {
+        const hrb__pane *pane = &table->panes[p], *next = &table->panes[p + 1];
+        size_t unused;
+        int16_t label = first_cell(table, pane, cell_of, true, &unused), figure = first_cell(table, next, cell_of, false, &unused);
+        if (label < 0 || !is_total_label(document, row, label) || first_cell(table, pane, cell_of, false, &unused) >= 0)
+            continue;
+        if (!hrb__is_label(table->columns[next->first_column].role) || first_cell(table, next, cell_of, true, &unused) >= 0 || figure < 0 ||
+            !hrb__is_figure(hrb__look_at(document, row, (size_t)figure)))
             continue;
         cell_of[next->first_column] = label;
         for (size_t c = pane->first_column; c < pane->end_column; c++)
@@ -280,8 +288,10 @@ static void lay_rows(hrb_document *document, hrb__table *table)
     for (size_t r = 0; r < table->row_count; r++) {
         const hrb__row *row = &document->blocks.rows[table->rows[r].block_row];
         if (hrb__lay_cells(document, table, row, table->rows[r].cell_of)) {
-            if (table->pane_count > 1)
+            if (table->pane_count > 1) {
+                restore_labels(document, table, row, table->rows[r].cell_of);
                 spread_totals(document, table, row, table->rows[r].cell_of);
+            }
             continue;
         }
         for (size_t c = 0; c < table->column_count; c++)
