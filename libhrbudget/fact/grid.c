@@ -188,8 +188,8 @@ static void join_strays(grid *g)
     for (size_t first = 0; first < g->width;) {
         size_t end = next_begin(g, first), after = end < g->width ? next_begin(g, end) : end;
         hrb__header_leaf left = leaf_over(g, first, end), right = leaf_over(g, end, after);
-        bool beside = left.count == 0 || right.count == 0 || is_one_word(g, &left, &right);
-        if (after > end && beside && (has_data(g, first, end) || has_data(g, end, after)) && rows_divided(g, first, end, after) == 0)
+        bool beside = (left.count == 0 || right.count == 0) && (has_data(g, first, end) || has_data(g, end, after));
+        if (after > end && (beside || is_one_word(g, &left, &right)) && rows_divided(g, first, end, after) == 0)
             g->begins[end] = 0;
         else
             first = end;

@@ -105,6 +105,20 @@ typedef struct labels {
     int ordinal_level;
 } labels;
 
+static hrb__text without_ordinal(hrb__text text, int *level)
+{
+    while (text.length > 0) {
+        int found = 0;
+        size_t n = text.data[0] == '*' ? 1 : hrb__ordinal_length(text, &found);
+        if (n == 0)
+            break;
+        text = hrb__text_trim((hrb__text){text.data + n, text.length - n});
+        if (*level == 0 || found == 3)
+            *level = found;
+    }
+    return text;
+}
+
 /* Two labels run together, 一般公共预算资金公共财政拨款: the group and the entry
  * that has the figure. Both must be known. */
 static void split_joined(const hrb_document *document, labels *l)
@@ -115,7 +129,8 @@ static void split_joined(const hrb_document *document, labels *l)
         return;
     for (size_t at = 6; at + 6 <= name.length; at += size) {
         hrb__text before = {name.data, at}, behind = {name.data + at, name.length - at};
-        if (((unsigned char)name.data[at] & 0xC0) != 0x80 && hrb__rulebook_row(document->rulebook, before) != NULL &&
+        int level = 0;
+        if (((unsigned char)name.data[at] & 0xC0) != 0x80 && hrb__rulebook_row(document->rulebook, without_ordinal(before, &level)) != NULL &&
             hrb__rulebook_row(document->rulebook, behind) != NULL) {
             l->group = before;
             l->name = behind;
@@ -196,20 +211,6 @@ static hrb_code read_code(const labels *l, hrb_code_kind kind, hrb_code previous
     if (part[0] < 0 || hrb_code_join(kind, part[0], part[1], part[2], &code) != HRB_OK)
         return (hrb_code){HRB_CODE_NONE, 0};
     return code;
-}
-
-static hrb__text without_ordinal(hrb__text text, int *level)
-{
-    while (text.length > 0) {
-        int found = 0;
-        size_t n = text.data[0] == '*' ? 1 : hrb__ordinal_length(text, &found);
-        if (n == 0)
-            break;
-        text = hrb__text_trim((hrb__text){text.data + n, text.length - n});
-        if (*level == 0 || found == 3)
-            *level = found;
-    }
-    return text;
 }
 
 static hrb_code_kind code_kind(hrb__rows rows)

@@ -77,7 +77,10 @@ size_t hrb__count_header_rows(const hrb_document *document, size_t row)
         /* A placed row may have but one cell, below what reaches down from above. */
         if (!r->is_grid || (r->cell_count < 2 && !(r->is_placed && n > 0)) || hrb__row_has_figure(document, r) || begins_like_data(document, r))
             break;
-        known += known_headers(document, r);
+        size_t here = known_headers(document, r);
+        if (n > 0 && here == 0 && hrb__row_kind_of(document, r) == HRB__ROW_ONE)
+            break; /* the first piece of a name that fills several lines */
+        known += here;
         n++;
     }
     return known > 0 ? n : 0;
