@@ -140,6 +140,42 @@ static size_t unfold_lower_row(const hrb_document *document, const hrb__row *upp
     return m - 1 + n;
 }
 
+static bool begins_above(const hrb_document *document, const hrb__row *rows, size_t row, size_t column)
+{
+    for (size_t r = 0; r < row; r++)
+        if (hrb__row_text(&document->blocks, &rows[r], column).length > 0)
+            return true;
+    return false;
+}
+
+/* Rows that all have a cell for each column: a blank to the right of a word
+ * continues it where something stands below, and one below a word continues that. */
+static size_t collect_full_grid(const hrb_document *document, const hrb__row *rows, size_t row_count, leaf *leaves)
+{
+    size_t count = rows[0].cell_count;
+    for (size_t c = 0; c < count; c++)
+        for (size_t r = 0; r < row_count && leaves[c].count < HRB__MAX_LEVELS; r++) {
+            size_t at = c, lowest = r;
+            for (size_t below = r + 1; below < row_count; below++)
+                if (hrb__row_text(&document->blocks, &rows[below], c).length > 0)
+                    lowest = below;
+            while (at > 0 && lowest > r && hrb__row_text(&document->blocks, &rows[r], at).length == 0 && !begins_above(document, rows, r, at))
+                at--;
+            hrb__text text = hrb__row_text(&document->blocks, &rows[r], at);
+            if (text.length > 0)
+                leaves[c].texts[leaves[c].count++] = text;
+        }
+    return count;
+}
+
+static bool is_full_grid(const hrb__row *rows, size_t row_count, size_t data_width)
+{
+    for (size_t r = 0; r < row_count; r++)
+        if (rows[r].cell_count != data_width)
+            return false;
+    return row_count > 1 && data_width <= MAX_COLUMNS;
+}
+
 /* Lays the header rows out from the lowest up. Returns the number of leaves. */
 static size_t collect_leaves(const hrb_document *document, size_t first_row, size_t row_count, leaf *leaves)
 {
@@ -222,7 +258,10 @@ hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_
         document->out_of_memory = true;
         return NULL;
     }
-    size_t count = row_count == 0 ? 0 : collect_leaves(document, first_row, row_count, leaves);
+    const hrb__row *rows = document->blocks.rows + first_row;
+    size_t count = row_count == 0                                ? 0
+                   : is_full_grid(rows, row_count, data_width) ? collect_full_grid(document, rows, row_count, leaves)
+                                                               : collect_leaves(document, first_row, row_count, leaves);
     /* Room for label columns that the header merged and the data has apart. */
     size_t room = MAX(count, MIN(data_width, MAX_COLUMNS)) + 1;
     hrb__column *columns = hrb__arena_array(&document->arena, room, sizeof *columns);

@@ -13,6 +13,12 @@ static bool is_code_part(hrb__role role)
     return role >= HRB__ROLE_CODE && role <= HRB__ROLE_CODE_ITEM;
 }
 
+static bool is_total_label(const hrb_document *document, const hrb__row *row, size_t cell)
+{
+    const hrb__term *term = hrb__rulebook_row(document->rulebook, hrb__row_text(&document->blocks, row, cell));
+    return term != NULL && (term->role == HRB__ROLE_TOTAL || term->role == HRB__ROLE_GRAND_TOTAL);
+}
+
 /* How well a cell fits a column: below 0 is a misfit. */
 static int fit(const hrb_document *document, const hrb__row *row, size_t cell, hrb__role role)
 {
@@ -23,6 +29,8 @@ static int fit(const hrb_document *document, const hrb__row *row, size_t cell, h
         return look == HRB__LOOK_TEXT ? -3 : 1;
     if (role == HRB__ROLE_NOTE)
         return 0;
+    if (is_code_part(role) && look == HRB__LOOK_TEXT && is_total_label(document, row, cell))
+        return 0; /* 合计 over the code and the name */
     if (is_code_part(role))
         return look == HRB__LOOK_WHOLE ? 1 : -2;
     if (role == HRB__ROLE_ORDINAL)
@@ -90,6 +98,27 @@ static void split_ordinal(hrb_document *document, const hrb__data_rows *data, hr
         insert_column(columns, count, best, label_column(document, HRB__ROLE_ORDINAL));
 }
 
+/* A column without a word in the header that holds words stands beside the names: the group of an entry, or the entry of a group. */
+static void name_blank_columns(const hrb_document *document, const hrb__data_rows *data, hrb__column *columns, size_t count)
+{
+    for (size_t c = 0; c < count; c++) {
+        bool beside = (c > 0 && columns[c - 1].role == HRB__ROLE_NAME) || (c + 1 < count && columns[c + 1].role == HRB__ROLE_NAME);
+        size_t words = 0, figures = 0;
+        if (columns[c].title[0] != '\0' || columns[c].role != HRB__ROLE_AMOUNT || !beside)
+            continue;
+        for (size_t i = 0; i < data->count && i < SCORED_ROWS; i++) {
+            const hrb__row *row = &document->blocks.rows[data->rows[i]];
+            hrb__look look = c < row->cell_count && row->cell_count == count ? hrb__look_at(document, row, c) : HRB__LOOK_BLANK;
+            words += look == HRB__LOOK_TEXT;
+            figures += hrb__is_figure(look);
+        }
+        if (words > figures) {
+            columns[c].role = HRB__ROLE_NAME;
+            columns[c].known = true;
+        }
+    }
+}
+
 size_t hrb__form_columns(hrb_document *document, hrb__table *table, size_t width)
 {
     static const hrb__role LABELS[5][4] = {
@@ -123,6 +152,8 @@ bool hrb__fit_columns(hrb_document *document, hrb__table *table, const hrb__data
         }
     if (count == 0)
         count = hrb__form_columns(document, table, width);
+    else
+        name_blank_columns(document, data, table->columns, count);
     table->column_count = (uint16_t)count;
     return count > 0 && count <= HRB__MAX_WIDTH;
 }

@@ -125,7 +125,8 @@ static void split_joined(const hrb_document *document, labels *l)
 {
     const hrb__text name = l->name;
     size_t size;
-    if (name.length > 120 || hrb__rulebook_row(document->rulebook, name) != NULL)
+    int ordinal = 0;
+    if (name.length > 120 || hrb__rulebook_row(document->rulebook, without_ordinal(name, &ordinal)) != NULL)
         return;
     for (size_t at = 6; at + 6 <= name.length; at += size) {
         hrb__text before = {name.data, at}, behind = {name.data + at, name.length - at};
@@ -456,8 +457,15 @@ static bool joins_other_row(const hrb_document *document, hrb__table *table, siz
     bool figures = states_figures(document, table, here, pane);
     if (figures || l.code_cell.length > 0) {
         hrb__line *last = table->line_count > table->panes[pane].first_line ? &table->lines[table->line_count - 1] : NULL;
-        if (l.first.length > 0 || last == NULL || last->row + 1 != row || states_figures(document, table, &table->rows[last->row], pane))
+        if (last == NULL || last->row + 1 != row || states_figures(document, table, &table->rows[last->row], pane))
             return false;
+        bool is_nameless = last->code.digits != 0 && last->label_cell.offset == last->code_cell.offset;
+        if (l.first.length > 0 && (l.code_cell.length > 0 || l.name.length == 0 || !is_nameless))
+            return false;
+        if (l.name.length > 0) {
+            last->label = l.name;
+            last->label_cell = l.name_cell;
+        }
         table->rows[last->row].line_of[pane] = -1;
         table->rows[row].line_of[pane] = (int32_t)table->line_count - 1;
         last->row = (uint32_t)row;

@@ -89,7 +89,8 @@ size_t hrb__count_header_rows(const hrb_document *document, size_t row)
 static bool is_page_number(const hrb__blocks *blocks, const hrb__row *row)
 {
     hrb__text text = hrb__row_text(blocks, row, 0);
-    if (row->cell_count != 1 || text.length == 0 || text.length > 8)
+    /* A reader that knows places leaves out what stands outside the table. */
+    if (row->is_placed || row->cell_count != 1 || text.length == 0 || text.length > 8)
         return false;
     for (size_t i = 0; i < text.length; i++)
         if (strchr("0123456789- ", text.data[i]) == NULL)
