@@ -138,7 +138,7 @@ const char *hrb_equation_reason(const hrb_report *report, size_t equation, hrb_l
         [HRB__REASON_NOT_PROVIDED] = {"规则的前提没有填列或不成立", "what the rule takes for granted is not stated or does not hold"},
         [HRB__REASON_NO_COUNTERPART] = {"另一方没有填列", "the other side is not stated"},
         [HRB__REASON_NO_FIGURE] = {"文中没有相应的金额", "the amount it refers to is not stated"},
-        [HRB__REASON_ELSEWHERE] = {"表中没有对应的数", "no table states the figure"},
+        [HRB__REASON_NO_BASE] = {"基数为0", "the amount it is measured by is 0"},
         [HRB__REASON_OVERFLOW] = {"金额之和超出范围", "the sum is out of range"},
     };
     const hrb__equation *e = equation_at(report, equation);

@@ -85,13 +85,32 @@ static void fill_path(hrb_report *report, hrb__location *location, int32_t table
     }
 }
 
+/* A copy without line ends and what blanks follow them: lines of a page are no part of a text. */
+static const char *copy_printed(hrb_report *report, hrb__text text)
+{
+    char *copy = hrb__arena_text(&report->arena, text.data, hrb__clip(text, MAX_RAW_TEXT));
+    if (copy == NULL)
+        return keep(report, NULL);
+    char *to = copy;
+    for (const char *from = copy; *from != '\0'; from++) {
+        if (*from == '\n' || *from == '\r') {
+            while (from[1] == ' ' || from[1] == '\t' || from[1] == '\n' || from[1] == '\r')
+                from++;
+            continue;
+        }
+        *to++ = *from;
+    }
+    *to = '\0';
+    return copy;
+}
+
 void hrb__finding_add_cell(hrb_report *report, hrb__finding *finding, const char *role, int32_t table, int32_t row, int32_t column, hrb__cell cell)
 {
     hrb__location *location = hrb__finding_add_location(report, finding, role);
     if (location == NULL)
         return;
     hrb__text text = hrb__cell_text(&report->document->blocks, cell);
-    location->text = keep(report, hrb__arena_text(&report->arena, text.data, hrb__clip(text, MAX_RAW_TEXT)));
+    location->text = copy_printed(report, text);
     location->offset = cell.offset;
     location->length = cell.length;
     location->table = table;
@@ -109,7 +128,7 @@ static hrb__text leading_words(const hrb_report *report, const hrb__fact *fact)
     static const hrb__text MARKS[] = {{"。", 3}, {"，", 3}, {"；", 3}, {"：", 3}, {"、", 3}};
     const char *text = report->document->blocks.source.text;
     size_t end = fact->offset, start = end;
-    for (size_t reach = 0; start > 0 && reach < MAX_RAW_TEXT / 2; reach++, start--) {
+    for (size_t reach = 0; start > 0 && reach < MAX_RAW_TEXT; reach++, start--) {
         if (text[start - 1] == '\n' || text[start - 1] == '\t')
             break;
         bool is_mark = false;

@@ -19,7 +19,7 @@ static hrb_verdict judge_rate(const hrb_report *report, hrb__equation *equation)
     hrb__rate rate = hrb__equation_rate(report, equation);
     hrb__rate_result result = hrb__judge_rate(&rate);
     if (result.verdict == HRB_VERDICT_NOT_EVALUATED)
-        equation->reason = HRB__REASON_OVERFLOW;
+        equation->reason = rate.value[2] == 0 ? HRB__REASON_NO_BASE : HRB__REASON_OVERFLOW;
     equation->residual = result.has_base ? rate.value[0] - result.follows : rate.value[0];
     equation->tolerance = result.tolerance;
     return result.verdict;

@@ -308,11 +308,12 @@ static const hrb__equation *settle_mended(locator *l, const candidate *c, uint32
     return first;
 }
 
-/* Cut off instead of rounded: off by less than one last digit. */
+/* Cut off instead of rounded: off by less than one last digit; of a rate, whose change is rounded already, by one. */
 static bool is_truncated(const hrb__fact *fact, const candidate *c, const hrb__equation *first)
 {
-    int64_t off = c->change < 0 ? -c->change : c->change;
-    return fact->table < 0 && fact->value_kind == HRB_VALUE_FEN && first->form == HRB__FORM_SUM && off < fact->quantum;
+    int64_t off = magnitude(c->change);
+    bool is_rate = fact->value_kind == HRB_VALUE_PERCENT_BP;
+    return fact->table < 0 && is_rate == (first->form != HRB__FORM_SUM) && (is_rate ? off <= fact->quantum && magnitude(fact->value) < magnitude(fact->value + c->change) : off < fact->quantum);
 }
 
 static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const candidate *c, uint32_t count)

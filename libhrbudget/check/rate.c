@@ -81,8 +81,12 @@ hrb__rate_result hrb__judge_rate(const hrb__rate *r)
     hrb__rate_result result = {.verdict = HRB_VERDICT_FAIL, .tolerance = (r->quantum[0] + 1) / 2};
     fraction exact = rate_of(r->form, r->value[1], r->value[2]), low = {0, 1}, high = {0, 1};
     result.has_base = exact.below > 0;
-    if (!result.has_base)
+    if (!result.has_base) {
+        /* 0 of 0 written as 0.00% or 100% is a way of filling in a form; only growth from 0 to something has no rate. */
+        if (exact.above == 0 && (r->form == HRB__FORM_RATIO || r->value[0] == 0))
+            result.verdict = HRB_VERDICT_NOT_EVALUATED;
         return result;
+    }
     result.follows = to_quantum(divide_rounded(exact.above * WHOLE, exact.below), r->quantum[0]);
     bool bounded = range_of(r, &low, &high);
     /* Doubled, so that half of the last digit is whole. */

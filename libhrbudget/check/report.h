@@ -16,7 +16,7 @@ typedef enum hrb__reason {
     HRB__REASON_NO_COUNTERPART,
     HRB__REASON_OVERFLOW,
     HRB__REASON_NO_FIGURE,
-    HRB__REASON_ELSEWHERE,
+    HRB__REASON_NO_BASE,
     HRB__REASONS
 } hrb__reason;
 

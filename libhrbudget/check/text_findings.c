@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* HB-FORM and HB-YEAR of sentences, and items that text and tables do not share. */
 #include <glib.h>
+#include <string.h>
 
 #include "check/report.h"
 
@@ -53,7 +54,154 @@ static void report_issues(hrb_report *report)
     }
 }
 
+/* --- Items that sentences name --- */
+
+static hrb__finding *open_item_finding(hrb_report *report, hrb__rule_kind kind, hrb__cell cell)
+{
+    hrb__finding *finding = hrb__finding_new(report, hrb__rulebook_rule(report->document->rulebook, kind));
+    if (finding != NULL)
+        hrb__finding_add_cell(report, finding, "code", -1, -1, -1, cell);
+    return finding;
+}
+
+/* Whether a row of some table has the code, and prints this name. */
+static const hrb__line *table_line_of(const hrb_report *report, hrb_code code)
+{
+    const hrb_document *document = report->document;
+    for (size_t t = 0; t < document->table_count; t++)
+        for (size_t i = 0; i < document->tables[t].line_count; i++) {
+            const hrb__line *line = &document->tables[t].lines[i];
+            if (line->code.kind == code.kind && line->code.digits == code.digits && line->code_cell.length > 0)
+                return line;
+        }
+    return NULL;
+}
+
+static bool same_folded(hrb__text a, hrb__text b)
+{
+    char left[300], right[300];
+    size_t n = hrb__text_fold(a, left, sizeof left), m = hrb__text_fold(b, right, sizeof right);
+    return n == m && memcmp(left, right, n) == 0;
+}
+
+/* 医疗卫生与计划生育支出（210类）: the name that a sentence gives to a code that it prints. */
+static void check_name(hrb_report *report, hrb_code code, hrb__cell cell)
+{
+    const hrb_document *document = report->document;
+    hrb__text name = hrb__cell_text(&document->blocks, cell);
+    const hrb_code_entry *official = NULL;
+    hrb_name_match match = hrb_codebook_compare_name(document->codebook, code, document->year, name.data, name.length, &official, NULL);
+    const hrb__line *line = table_line_of(report, code);
+    bool as_in_table = line != NULL && same_folded(line->label, name); /* then the table's own finding tells */
+    if (match == HRB_NAME_SAME || match == HRB_NAME_UNKNOWN_CODE || as_in_table)
+        return;
+    hrb__rule_kind kind = match == HRB_NAME_OTHER_YEAR ? HRB__RULE_CODE_NAME_YEAR : match == HRB_NAME_NEAR ? HRB__RULE_CODE_NAME_MISPRINT : HRB__RULE_CODE_NAME_WRONG;
+    hrb__finding *finding = open_item_finding(report, kind, cell);
+    if (finding == NULL)
+        return;
+    char digits[16];
+    hrb_code_format(code, digits, sizeof digits);
+    bool in_table = line != NULL && line->label.length > 0;
+    hrb__text other = in_table ? line->label : (hrb__text){hrb_code_entry_name(official), strlen(hrb_code_entry_name(official))};
+    if (hrb_code_entry_evidence(official) < HRB_EVIDENCE_ATTESTED && !in_table)
+        finding->severity = MIN(finding->severity, hrb_code_entry_evidence(official) == HRB_EVIDENCE_CORROBORATED ? HRB_SEVERITY_WARNING : HRB_SEVERITY_INFO);
+    hrb__finding_say(report, finding, "文字中科目 %1$s 的名称“%2$s”与%5$s“%3$.*4$s”不符%6$.0s", "the text calls code %1$s \"%2$s\", %6$s \"%3$.*4$s\"%5$.0s", digits,
+                     finding->locations[0].text, other.data, (int)hrb__clip(other, 200), in_table ? "表中的" : "科目表的", in_table ? "but the tables" : "but its name is");
+}
+
+static void check_item_names(hrb_report *report, const hrb__narrated *item)
+{
+    int32_t digits = 0;
+    for (int level = 0; level < 3; level++) {
+        if (item->digits[level] < 0)
+            return;
+        digits = level > 0 && item->digits[level] < 100 ? digits * 100 + item->digits[level] : item->digits[level];
+        hrb_code code = {HRB_CODE_FUNCTION, digits};
+        if (hrb_code_level(code) == level + 1 && item->name[level].length > 0)
+            check_name(report, code, item->name[level]);
+    }
+}
+
+static hrb__cell item_cell(const hrb__narrated *item)
+{
+    for (int level = 2; level >= 0; level--)
+        if (item->name[level].length > 0)
+            return item->name[level];
+    return item->only;
+}
+
+typedef struct item_check {
+    GHashTable *in_tables; /* digits of functional codes */
+    GHashTable *narrated;
+    size_t listed; /* items of complete lists */
+} item_check;
+
+static void check_item(hrb_report *report, item_check *check, const hrb__narrated *item)
+{
+    check_item_names(report, item);
+    g_hash_table_add(check->narrated, GINT_TO_POINTER(item->code.digits));
+    check->listed += item->in_list;
+    bool is_known = item->code.digits != 0 && g_hash_table_contains(check->in_tables, GINT_TO_POINTER(item->code.digits));
+    hrb__cell cell = item_cell(item);
+    /* Only lists say that their items are rows; elsewhere a name may be anything. */
+    if (is_known || !item->in_list || cell.length == 0)
+        return;
+    hrb__finding *finding = open_item_finding(report, HRB__RULE_ITEM_UNKNOWN, cell);
+    if (finding != NULL)
+        hrb__finding_say(report, finding, "文字叙述的科目“%s”在各表中没有，未能核对", "no table has the item \"%s\" that the text tells: it could not be checked", finding->locations[0].text);
+}
+
+static bool is_fund_table(const hrb__table *table)
+{
+    return table->form != NULL && (strcmp(table->form->kind, "general_public") == 0 || strcmp(table->form->kind, "government_fund") == 0);
+}
+
+/* The rows at the lowest level of the appropriation tables, which a complete list must have all told. */
+static void find_omitted(hrb_report *report, const item_check *check)
+{
+    const hrb_document *document = report->document;
+    for (size_t t = 0; t < document->table_count; t++) {
+        const hrb__table *table = &document->tables[t];
+        for (size_t i = 0; i < table->line_count && is_fund_table(table); i++) {
+            const hrb__line *line = &table->lines[i];
+            if (line->code.kind != HRB_CODE_FUNCTION || line->level != 3 || g_hash_table_contains(check->narrated, GINT_TO_POINTER(line->code.digits)))
+                continue;
+            bool has_money = false;
+            for (size_t c = 0; c < table->column_count && !has_money; c++) {
+                int32_t fact = table->rows[line->row].fact_of[c];
+                has_money = fact >= 0 && document->facts[fact].value != 0;
+            }
+            hrb__finding *finding = has_money ? hrb__finding_new(report, hrb__rulebook_rule(document->rulebook, HRB__RULE_ITEM_OMITTED)) : NULL;
+            if (finding == NULL)
+                continue;
+            hrb__finding_add_cell(report, finding, "code", (int32_t)t, (int32_t)line->row, -1, line->label_cell.length > 0 ? line->label_cell : line->code_cell);
+            hrb__finding_say(report, finding, "表中的科目 %s “%s” 在文字中没有叙述", "the text does not tell item %s \"%s\" of the table", line->code_text, finding->locations[0].text);
+        }
+    }
+}
+
+static void find_item_problems(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    item_check check = {g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL), 0};
+    for (size_t t = 0; t < document->table_count; t++)
+        for (size_t i = 0; i < document->tables[t].line_count; i++)
+            if (document->tables[t].lines[i].code.kind == HRB_CODE_FUNCTION)
+                g_hash_table_add(check.in_tables, GINT_TO_POINTER(document->tables[t].lines[i].code.digits));
+    size_t unknown = 0;
+    for (size_t i = 0; i < document->narrated_count && g_hash_table_size(check.in_tables) > 0; i++) {
+        unknown += document->narrated[i].code.digits == 0;
+        check_item(report, &check, &document->narrated[i]);
+    }
+    /* An item whose name is not known may be the one that seems to be left out. */
+    if (check.listed >= 3 && unknown == 0)
+        find_omitted(report, &check);
+    g_hash_table_destroy(check.in_tables);
+    g_hash_table_destroy(check.narrated);
+}
+
 void hrb__find_text_problems(hrb_report *report)
 {
     report_issues(report);
+    find_item_problems(report);
 }

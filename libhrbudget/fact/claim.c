@@ -293,6 +293,22 @@ static void on_glue(hrb__claims *c, const hrb__token *token)
     (void)token;
 }
 
+/* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
+static bool names_owner(const hrb__claims *c, const hrb__token *text)
+{
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县庭团）)年";
+    if (text->kind != HRB__TOKEN_TEXT || text->length < 3)
+        return true;
+    const char *last = c->paragraph.data + text->at + text->length - 3;
+    for (const char *ending = ENDINGS; *ending != '\0';) {
+        size_t n = (unsigned char)*ending < 0x80 ? 1 : 3;
+        if (memcmp(last + 3 - n, ending, n) == 0)
+            return true;
+        ending += n;
+    }
+    return false;
+}
+
 static void on_subject(hrb__claims *c, const hrb__token *token)
 {
     const hrb__meaning *word = &token->word->meaning;
@@ -326,6 +342,9 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     }
     open_frame(c, &meaning);
     c->subject_is_fresh = true;
+    /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
+    if (!c->in_reason && c->previous.kind == HRB__TOKEN_TEXT && !names_owner(c, &c->previous))
+        c->frame.has_subject = false;
 }
 
 static void on_counted(hrb__claims *c, const hrb__token *token)
@@ -515,6 +534,27 @@ static uint8_t own_phase(const hrb__claims *c)
     return c->phase == own ? 0 : c->phase;
 }
 
+static hrb__cell span_of(const hrb__claims *c, hrb__text text)
+{
+    bool is_here = text.length > 0 && text.data >= c->paragraph.data && text.data <= c->paragraph.data + c->paragraph.length;
+    return is_here ? (hrb__cell){.offset = offset_in_source(c, (size_t)(text.data - c->paragraph.data)), .length = (uint32_t)text.length} : (hrb__cell){0};
+}
+
+static void note_item(hrb__claims *c, uint32_t fact)
+{
+    hrb_document *document = c->document;
+    if (!hrb__grow((void **)&document->narrated, document->narrated_count, &document->narrated_capacity, sizeof *document->narrated)) {
+        document->out_of_memory = true;
+        return;
+    }
+    hrb__narrated *narrated = &document->narrated[document->narrated_count++];
+    *narrated = (hrb__narrated){.code = c->item_code, .fact = fact, .in_list = c->list_is_open, .only = span_of(c, c->item.only)};
+    for (int level = 0; level < 3; level++) {
+        narrated->digits[level] = c->item.digits[level];
+        narrated->name[level] = span_of(c, c->item.name[level]);
+    }
+}
+
 static void state_amount(hrb__claims *c, const hrb__token *token)
 {
     const hrb_document *document = c->document;
@@ -539,18 +579,44 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
         bool is_first = !c->item_has_figure;
         if (c->has_item && !c->in_reason) {
             c->item_has_figure = true;
-            if (is_first)
+            if (is_first) {
                 gather_item(c, fact);
+                note_item(c, fact);
+            }
         }
         c->frame.value = fact;
         remember(c, &c->frame.subject, fact);
     }
 }
 
+/* 2．社会保障和就业支出1608.51万元: in a list, the words before the first figure are the name of an item. */
+static void try_bare_item(hrb__claims *c, size_t end)
+{
+    static const hrb__text TAILS[] = {{"为", 3}, {"共", 3}, {"预算", 6}, {"安排", 6}};
+    hrb__text name = words_since(c, end);
+    for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++)
+        if (name.length > TAILS[i].length && memcmp(name.data + name.length - TAILS[i].length, TAILS[i].data, TAILS[i].length) == 0)
+            name.length -= TAILS[i].length;
+    if (name.length < 6 || name.length > 120)
+        return;
+    hrb__item item = {.digits = {-1, -1, -1}, .only = name};
+    hrb_code code = hrb__item_class(c->items, name);
+    if (code.digits == 0)
+        code = hrb__item_code(c->items, &item);
+    if (code.digits == 0)
+        return;
+    c->item = item;
+    c->has_item = true;
+    settle_item(c);
+}
+
 static void on_amount(hrb__claims *c, const hrb__token *token)
 {
     if (is_threshold(c, token))
         return;
+    if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
+        try_bare_item(c, token->at);
+    c->is_entry = false; /* only its first figure is that of its name */
     if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
         add_unknown(c, token, HRB_VALUE_FEN);
     } else if (c->direction != 0) {
@@ -771,12 +837,13 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     c->clean = false;
     clear_expectation(c);
     end_item(c);
-    c->item_has_figure = c->in_quote = false;
+    c->item_has_figure = c->in_quote = c->is_entry = false;
     c->spoken_of = (hrb__meaning){0};
     c->quotes_opened = c->quotes_closed = c->first_open_quote = c->first_stray_quote = 0;
     c->name_start = 0;
     for (size_t n; (n = hrb__ordinal_length((hrb__text){paragraph.data + c->name_start, paragraph.length - c->name_start}, &level)) > 0;) {
         c->name_start += n;
+        c->is_entry = true;
         while (c->name_start < paragraph.length && (paragraph.data[c->name_start] == ' ' || paragraph.data[c->name_start] == '\t'))
             c->name_start++;
     }

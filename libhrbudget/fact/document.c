@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading a document: from bytes to facts. The getters stand in api.c. */
 #include "fact/document.h"
-#include "fact/project.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -102,8 +101,6 @@ static void understand(hrb_document *document, const struct hrb_options *options
         hrb__understand_tables(document);
     if (!document->out_of_memory)
         hrb__understand_narrative(document);
-    if (!document->out_of_memory)
-        hrb__understand_projects(document);
     if (!document->out_of_memory)
         document->out_of_memory = !copy_texts(document);
     g_free(document->looks);
@@ -251,7 +248,7 @@ void hrb_document_free(hrb_document *document)
     g_free(document->issues);
     g_free(document->relations);
     g_free(document->related);
-    hrb__projects_free(document->projects);
+    g_free(document->narrated);
     hrb__arena_free(&document->arena);
     g_free(document);
 }

@@ -119,6 +119,15 @@ typedef struct hrb__relation {
     hrb__meaning wanted;   /* of the fact that is UINT32_MAX */
 } hrb__relation;
 
+/* An item of the budget that a sentence names and states. */
+typedef struct hrb__narrated {
+    hrb_code code;           /* digits 0: not found */
+    int32_t digits[3];       /* of 类 款 项 as printed, -1 where not */
+    hrb__cell name[3], only; /* the words that name it; length 0 where not stated */
+    uint32_t fact;           /* its figure */
+    bool in_list;            /* of a list that is announced as complete */
+} hrb__narrated;
+
 /* Something that was not understood; the check reports it under the rule of this kind. */
 typedef struct hrb__issue {
     hrb__rule_kind kind;
@@ -158,6 +167,8 @@ struct hrb_document {
     size_t issue_count, issue_capacity;
     hrb__relation *relations;
     size_t relation_count, relation_capacity;
+    hrb__narrated *narrated;
+    size_t narrated_count, narrated_capacity;
     uint32_t *related; /* facts */
     size_t related_count, related_capacity;
     struct hrb__projects *projects; /* NULL until they are understood */

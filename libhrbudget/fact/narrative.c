@@ -48,6 +48,42 @@ static bool begins_section(hrb__text text)
     return hrb__ordinal_length(text, &level) > 0 && level == 1;
 }
 
+/* Whether a paragraph breaks off: no mark at its end, and too long for a heading, or a figure without its unit. */
+static bool breaks_off(hrb__text text)
+{
+    static const hrb__text ENDS[] = {{"。", 3}, {"；", 3}, {"：", 3}, {"！", 3}, {"？", 3}, {"”", 3}, {"）", 3}, {"》", 3}, {"…", 3}, {":", 1}, {";", 1}, {".", 1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
+        if (text.length >= ENDS[i].length && memcmp(text.data + text.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0)
+            return false;
+    bool is_sentence = hrb__text_has(text, (hrb__text){"，", 3}) || hrb__text_has(text, (hrb__text){"。", 3});
+    return (text.length >= 60 && is_sentence) || text.length >= 105 || (text.length > 0 && g_ascii_isdigit(text.data[text.length - 1]) && text.length >= 20);
+}
+
+/* The only text of a row that is a paragraph; "" otherwise. */
+static hrb__text paragraph_of(const hrb__blocks *blocks, size_t row)
+{
+    const hrb__row *r = &blocks->rows[row];
+    return r->is_grid || r->cell_count != 1 ? (hrb__text){NULL, 0} : hrb__row_text(blocks, r, 0);
+}
+
+/* Lines of a page that are one paragraph: a reader may have kept them apart. *row is moved to the last of them. */
+static hrb__text whole_paragraph(const hrb_document *document, size_t *row, size_t end)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    hrb__text text = paragraph_of(blocks, *row);
+    while (text.length > 0 && *row + 1 < end && breaks_off(text)) {
+        hrb__text next = paragraph_of(blocks, *row + 1);
+        int level;
+        const char *stop = text.data + text.length;
+        if (next.length == 0 || next.data < stop || hrb__ordinal_length(next, &level) > 0 ||
+            hrb__text_trim((hrb__text){stop, (size_t)(next.data - stop)}).length > 0)
+            break;
+        text.length = (size_t)(next.data + next.length - text.data);
+        ++*row;
+    }
+    return text;
+}
+
 /* Trailing zeros get dropped (686万元 beside 124.29万元): the figures of a narrative are as precise as most of them. */
 static void align_precision(hrb_document *document, size_t first)
 {
@@ -68,6 +104,17 @@ static void align_precision(hrb_document *document, size_t first)
     }
 }
 
+static void read_paragraph(hrb__claims *claims, hrb__text text)
+{
+    if (text.length == 0)
+        return;
+    if (begins_section(text)) {
+        hrb__close_list(claims);
+        claims->list_scope = (hrb__meaning){0};
+    }
+    hrb__read_claims(claims, text);
+}
+
 void hrb__understand_narrative(hrb_document *document)
 {
     const hrb__blocks *blocks = &document->blocks;
@@ -82,15 +129,15 @@ void hrb__understand_narrative(hrb_document *document)
             r = document->tables[table].end_block_row - 1;
             continue;
         }
-        const hrb__row *row = &blocks->rows[r];
-        for (size_t i = 0; i < row->cell_count; i++) {
-            hrb__text text = hrb__row_text(blocks, row, i);
-            if (text.length == 0)
-                continue;
-            if (begins_section(text))
-                hrb__close_list(&claims);
-            hrb__read_claims(&claims, text);
+        size_t end = table < document->table_count ? document->tables[table].first_block_row : blocks->row_count;
+        hrb__text paragraph = whole_paragraph(document, &r, end);
+        if (paragraph.length > 0) {
+            read_paragraph(&claims, paragraph);
+            continue;
         }
+        const hrb__row *row = &blocks->rows[r];
+        for (size_t i = 0; i < row->cell_count; i++)
+            read_paragraph(&claims, hrb__row_text(blocks, row, i));
     }
     hrb__close_list(&claims);
     align_precision(document, first_fact);

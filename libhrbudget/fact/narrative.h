@@ -74,6 +74,7 @@ typedef struct hrb__claims {
     size_t name_start;       /* words since here may name an item */
     hrb__item item;
     bool has_item, item_has_figure, in_quote;
+    bool is_entry;           /* begins with an ordinal, and no figure yet */
     size_t quotes_opened, quotes_closed, first_open_quote, first_stray_quote; /* places + 1 */
     hrb_code item_code;
     const char *item_code_text;

@@ -163,6 +163,9 @@ static void read_figure(const hrb__scanner *s, size_t at, hrb__token *token)
     hrb_amount amount;
     hrb_status why;
     if (hrb__cell_amount((hrb__text){text, digits}, worth, &amount, &why) != HRB__CELL_AMOUNT) {
+        /* 2025.1.1 is a date, 1.2.3 a version: no figures at all. */
+        if (with_unit.kind == HRB__TOKEN_NUMBER && why == HRB_ERROR_SYNTAX)
+            token->kind = HRB__TOKEN_TEXT;
         /* More decimals than a hundredth of a percent or of a thing: the rest is cut, and the last digit kept says so. */
         if (with_unit.kind == HRB__TOKEN_AMOUNT || why != HRB_ERROR_PRECISION || hrb__cell_amount((hrb__text){text, digits}, worth * 1000000, &amount, &why) != HRB__CELL_AMOUNT)
             return;
