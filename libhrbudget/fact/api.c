@@ -182,7 +182,7 @@ const char *hrb_fact_dimension(const hrb_document *document, size_t fact, hrb_di
     case HRB_DIMENSION_ENTITY:
         return f->source == HRB__FROM_PROJECT ? hrb_project_name(document, f->meaning.function & ~HRB__UNKNOWN_LINE) : document->department;
     case HRB_DIMENSION_YEAR:
-        return document->year_text;
+        return f->year_text != NULL ? f->year_text : document->year_text;
     default:
         return "";
     }

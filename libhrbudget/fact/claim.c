@@ -37,7 +37,13 @@ static uint32_t add_fact(hrb__claims *c, const hrb__token *token, hrb_value_kind
     fact->value_kind = (uint8_t)kind;
     fact->source = HRB__FROM_NARRATIVE;
     fact->code_text = meaning->function != 0 && (meaning->function & HRB__UNKNOWN_LINE) == 0 ? c->item_code_text : NULL;
-    return (uint32_t)(document->fact_count - 1);
+    uint32_t index = (uint32_t)(document->fact_count - 1);
+    if (meaning->year != 0) {
+        const char *year = hrb__arena_printf(&document->arena, "%d", meaning->year);
+        document->facts[index].year_text = year;
+        document->out_of_memory = document->out_of_memory || year == NULL;
+    }
+    return index;
 }
 
 /* A figure whose sentence does not tell what it is: stated, but like nothing else. */

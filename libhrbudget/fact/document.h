@@ -94,6 +94,7 @@ typedef struct hrb__fact {
     uint8_t value_kind; /* hrb_value_kind */
     uint8_t source;     /* hrb__fact_source */
     const char *code_text; /* of a sentence: the digits of its functional code, or NULL */
+    const char *year_text; /* of a figure of another year, or NULL */
 } hrb__fact;
 
 typedef enum hrb__fact_source {
