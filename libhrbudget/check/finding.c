@@ -202,6 +202,11 @@ const char *hrb__percent(hrb_report *report, int64_t basis_points)
     return keep(report, hrb__arena_text(&report->arena, buffer, n + 1));
 }
 
+const char *hrb__count(hrb_report *report, int64_t count)
+{
+    return keep(report, hrb__arena_printf(&report->arena, "%lld", (long long)count));
+}
+
 /* --- Order and identity --- */
 
 static uint64_t hash_text(uint64_t hash, const char *text)

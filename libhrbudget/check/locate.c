@@ -126,8 +126,8 @@ static bool holds_after(const locator *l, uint32_t e, uint32_t fact, int64_t cha
         return !__builtin_add_overflow(rate.value[term], change, &rate.value[term]) && hrb__judge_rate(&rate).verdict < HRB_VERDICT_FAIL;
     }
     int64_t wanted = wanted_change(l, e, fact);
-    if (equation->at_most)
-        return report->terms[equation->first_term] == fact ? change <= wanted : change >= wanted;
+    if (equation->at_most || equation->at_least)
+        return (report->terms[equation->first_term] == fact) == equation->at_most ? change <= wanted : change >= wanted;
     return distance(wanted, change) <= (exactly ? 0 : equation->tolerance);
 }
 
@@ -138,7 +138,7 @@ static int64_t sharpest_change(const locator *l, uint32_t fact, bool rounding)
     int64_t tolerance = INT64_MAX, change = 0;
     for (uint32_t i = l->start[fact]; i < l->start[fact + 1]; i++) {
         const hrb__equation *equation = &report->equations[l->equations[i]];
-        if (!is_open(l, l->equations[i]) || equation->at_most || equation->form != HRB__FORM_SUM || (equation->verdict == HRB_VERDICT_ROUNDING) != rounding)
+        if (!is_open(l, l->equations[i]) || equation->at_most || equation->at_least || equation->form != HRB__FORM_SUM || (equation->verdict == HRB_VERDICT_ROUNDING) != rounding)
             continue;
         if (equation->tolerance < tolerance) {
             tolerance = equation->tolerance;
@@ -287,7 +287,7 @@ static const char *figure_text(hrb_report *report, uint32_t fact, int64_t value)
 {
     if (report->document->facts[fact].value_kind == HRB_VALUE_FEN)
         return hrb__money(report, value, hrb__fact_unit(report, fact));
-    return hrb__percent(report, value);
+    return report->document->facts[fact].value_kind == HRB_VALUE_COUNT ? hrb__count(report, value) : hrb__percent(report, value);
 }
 
 /* Settles every equation that the change mends; the first of them, a broken one before one that rounding explains. */
@@ -412,10 +412,9 @@ static void say_sum(hrb_report *report, hrb__finding *finding, const hrb__equati
 {
     uint32_t whole = report->terms[equation->first_term];
     bool rounding = equation->verdict == HRB_VERDICT_ROUNDING;
-    hrb_unit unit = hrb__fact_unit(report, whole);
     const char *label = hrb__fact_label(report, whole), *printed = report->document->fact_texts[whole];
-    const char *other = hrb__money(report, finding->expected, unit), *difference = hrb__money(report, finding->difference, unit);
-    const char *tolerance = hrb__money(report, equation->tolerance, unit);
+    const char *other = figure_text(report, whole, report->document->facts[whole].value - equation->residual), *difference = figure_text(report, whole, equation->residual);
+    const char *tolerance = figure_text(report, whole, equation->tolerance);
     const char *zh_end = rounding ? "在四舍五入范围内" : "无法判断是哪一个数有误", *en_end = rounding ? "rounding explains it" : "which figure is wrong cannot be told";
     hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，另一方为 %4$s，相差 %5$s，容差 %6$s；%7$s%8$.0s%9$.0s",
                      "%8$s: %2$s states %3$s, the other side %4$s, a difference of %5$s, tolerance %6$s; %9$s%1$.0s%7$.0s",
@@ -436,7 +435,7 @@ static void report_equation(locator *l, uint32_t e)
     finding->verdict = equation->verdict;
     if (equation->verdict == HRB_VERDICT_ROUNDING)
         finding->severity = HRB_SEVERITY_INFO;
-    if (equation->form == HRB__FORM_SUM) {
+    if (equation->form == HRB__FORM_SUM && fact->value_kind == HRB_VALUE_FEN) {
         hrb_fen expected;
         if (__builtin_sub_overflow(fact->value, equation->residual, &expected))
             expected = fact->value;

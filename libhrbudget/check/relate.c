@@ -448,6 +448,8 @@ void hrb__relate(hrb_report *report)
         case HRB__RULE_SHARE:
         case HRB__RULE_COMPLETED:
         case HRB__RULE_LIST:
+        case HRB__RULE_COUNTS:
+        case HRB__RULE_REASONS:
             hrb__relate_claims(report, rule, &index);
             break;
         default:

@@ -18,6 +18,8 @@ static const relation_kind KINDS[] = {
     [HRB__RELATION_SHARE] = {HRB__RULE_SHARE, HRB__FORM_RATIO},
     [HRB__RELATION_COMPLETED] = {HRB__RULE_COMPLETED, HRB__FORM_RATIO},
     [HRB__RELATION_LIST] = {HRB__RULE_LIST, HRB__FORM_SUM},
+    [HRB__RELATION_COUNTS] = {HRB__RULE_COUNTS, HRB__FORM_SUM},
+    [HRB__RELATION_REASONS] = {HRB__RULE_REASONS, HRB__FORM_SUM},
 };
 
 /* The fact that a relation refers to by its meaning alone; the last statement
@@ -60,6 +62,7 @@ void hrb__relate_claims(hrb_report *report, const hrb__rule *rule, const hrb__me
         if (equation == NULL)
             return;
         equation->form = (uint8_t)KINDS[relation->kind].form;
+        equation->at_least = relation->kind == HRB__RELATION_REASONS; /* what explains may be told in part */
         for (size_t i = 0; i < relation->count && equation->reason == HRB__REASON_NONE; i++) {
             uint32_t fact = facts[i] != UINT32_MAX ? facts[i] : look_up(index, &relation->wanted);
             if (fact == UINT32_MAX)

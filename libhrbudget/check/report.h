@@ -28,6 +28,7 @@ typedef struct hrb__equation {
     uint8_t verdict;   /* hrb_verdict */
     uint8_t reason;    /* hrb__reason */
     bool at_most;      /* the whole may be less: a bound, not an equality */
+    bool at_least;     /* the whole may be more */
     uint8_t form;      /* hrb__form; residual and tolerance of a rate are in hundredths of a percent */
 } hrb__equation;
 
@@ -112,6 +113,7 @@ const char *hrb__fact_label(hrb_report *report, size_t fact);
 const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit);
 /* Hundredths of a percent as "17.66%". */
 const char *hrb__percent(hrb_report *report, int64_t basis_points);
+const char *hrb__count(hrb_report *report, int64_t count);
 hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact);
 
 #endif

@@ -14,6 +14,7 @@ static const text_message MESSAGES[] = {
     {HRB__RULE_TEMPLATE_RESIDUE, "“%s”是模板文字，应按实际情况保留其一", "\"%s\" is the form's own wording: keep the one that applies"},
     {HRB__RULE_REASON_MISSING, "“%s”之后没有写明原因", "no reason follows \"%s\""},
     {HRB__RULE_STOP_DOUBLED, "句号重复：“%s”", "a full stop is doubled: \"%s\""},
+    {HRB__RULE_STOP_MISSING, "“%s”之后缺少句号", "no full stop follows \"%s\""},
     {HRB__RULE_QUOTES_UNBALANCED, "引号“%s”没有与之成对的另一半", "the quotation mark \"%s\" has no partner in its paragraph"},
     {HRB__RULE_TEXT_UNIT_MISSING, "“%s”没有单位（万元、%%等）", "\"%s\" has no unit (万元, %% ...)"},
     {HRB__RULE_FIGURE_UNREADABLE, "“%s”不能读作数字", "\"%s\" cannot be read as a number"},

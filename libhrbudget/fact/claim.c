@@ -38,6 +38,7 @@ static uint32_t add_fact(hrb__claims *c, const hrb__token *token, hrb_value_kind
     fact->source = HRB__FROM_NARRATIVE;
     fact->code_text = meaning->function != 0 && (meaning->function & HRB__UNKNOWN_LINE) == 0 ? c->item_code_text : NULL;
     uint32_t index = (uint32_t)(document->fact_count - 1);
+    c->states_something = true;
     if (meaning->year != 0) {
         const char *year = hrb__arena_printf(&document->arena, "%d", meaning->year);
         document->facts[index].year_text = year;
@@ -241,47 +242,50 @@ static void open_list(hrb__claims *c)
     hrb__close_list(c);
     c->list_scope = c->frame.has_subject ? c->frame.subject : c->scope;
     c->list_whole = frame_value(c);
-    c->list_count = 0;
+    c->list.count = 0;
     c->list_is_open = true;
 }
 
-static void gather_item(hrb__claims *c, uint32_t fact)
+static void gather(hrb__claims *c, hrb__parts *parts, uint32_t fact)
 {
-    if (!c->list_is_open || fact == NONE)
+    if (fact == NONE)
         return;
-    if (!hrb__grow((void **)&c->list_items, c->list_count, &c->list_capacity, sizeof *c->list_items)) {
+    if (!hrb__grow((void **)&parts->facts, parts->count, &parts->capacity, sizeof *parts->facts)) {
         c->document->out_of_memory = true;
         return;
     }
-    c->list_items[c->list_count++] = fact;
+    parts->facts[parts->count++] = fact;
+}
+
+static void relate_parts(hrb__claims *c, hrb__relation_kind kind, uint32_t whole, const hrb__parts *parts, const hrb__meaning *wanted)
+{
+    uint32_t *all = g_try_new(uint32_t, parts->count + 1);
+    if (all != NULL) {
+        all[0] = whole;
+        memcpy(all + 1, parts->facts, parts->count * sizeof *all);
+    }
+    if (all == NULL || !hrb__add_relation(c->document, kind, all, parts->count + 1, wanted))
+        c->document->out_of_memory = true;
+    g_free(all);
 }
 
 void hrb__close_list(hrb__claims *c)
 {
     bool is_open = c->list_is_open;
     c->list_is_open = false;
-    if (!is_open || c->list_count < 2)
+    if (!is_open || c->list.count < 2)
         return;
     /* Items of several levels are not parts of one whole. */
     const hrb__fact *facts = c->document->facts;
     int32_t level = 0;
-    for (size_t i = 0; i < c->list_count; i++) {
-        uint32_t function = facts[c->list_items[i]].meaning.function;
+    for (size_t i = 0; i < c->list.count; i++) {
+        uint32_t function = facts[c->list.facts[i]].meaning.function;
         int32_t this_level = (function & HRB__UNKNOWN_LINE) != 0 ? 0 : hrb_code_level((hrb_code){HRB_CODE_FUNCTION, (int32_t)function});
         if (level != 0 && this_level != 0 && this_level != level)
             return;
         level = level == 0 ? this_level : level;
     }
-    uint32_t *all = g_try_new(uint32_t, c->list_count + 1);
-    if (all == NULL) {
-        c->document->out_of_memory = true;
-        return;
-    }
-    all[0] = c->list_whole;
-    memcpy(all + 1, c->list_items, c->list_count * sizeof *all);
-    if (!hrb__add_relation(c->document, HRB__RELATION_LIST, all, c->list_count + 1, &c->list_scope))
-        c->document->out_of_memory = true;
-    g_free(all);
+    relate_parts(c, HRB__RELATION_LIST, c->list_whole, &c->list, &c->list_scope);
 }
 
 /* --- Words --- */
@@ -290,6 +294,7 @@ static void on_text(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
     c->clean = false;
+    c->counted = NULL;
     c->comparison.is_open = false;
 }
 
@@ -297,6 +302,19 @@ static void on_glue(hrb__claims *c, const hrb__token *token)
 {
     (void)c;
     (void)token;
+}
+
+/* 无国有资本经营预算财政拨款安排的预算: as good as 0. */
+static void state_none(hrb__claims *c, const hrb__token *token)
+{
+    hrb__meaning meaning = c->frame.subject;
+    hrb__token all = {.kind = HRB__TOKEN_AMOUNT, .at = c->previous.at, .length = token->at + token->length - c->previous.at, .quantum = 1};
+    c->is_negative = false;
+    if (meaning.slot[HRB__FLOW] == 0 || meaning.slot[HRB__FUND] == 0 || meaning.slot[HRB__TOPIC] != 0 || c->in_reason)
+        return;
+    if (meaning.slot[HRB__FLOW] == c->word_expenditure)
+        meaning.slot[HRB__NATURE] = c->word_total;
+    add_fact(c, &all, HRB_VALUE_FEN, 0, &meaning);
 }
 
 /* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
@@ -348,6 +366,8 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     }
     open_frame(c, &meaning);
     c->subject_is_fresh = true;
+    if (c->is_negative && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_NONE)
+        state_none(c, token);
     /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
     if (!c->in_reason && c->previous.kind == HRB__TOKEN_TEXT && !names_owner(c, &c->previous))
         c->frame.has_subject = false;
@@ -426,6 +446,14 @@ static uint8_t change_phase(const hrb__claims *c)
     return c->comparison.phase == HRB__PHASE_EXECUTED ? HRB__PHASE_CHANGE_FROM_EXECUTED : HRB__PHASE_CHANGE;
 }
 
+/* Whether a change explains that of the main subject as one of its parts: a 类, or a source of revenue. */
+static bool subject_of_reason(const hrb__claims *c)
+{
+    const hrb__meaning *main = &c->main.subject, *part = &c->frame.subject;
+    return c->main.has_subject && main->function == 0 && main->slot[HRB__TOPIC] == 0 && part->slot[HRB__FLOW] == main->slot[HRB__FLOW] &&
+           ((part->function != 0 && part->slot[HRB__FUND] == main->slot[HRB__FUND]) || (part->function == 0 && part->slot[HRB__FUND] != main->slot[HRB__FUND]));
+}
+
 static uint32_t add_change(hrb__claims *c, const hrb__token *token, int64_t value)
 {
     hrb__meaning meaning = c->frame.subject;
@@ -433,6 +461,8 @@ static uint32_t add_change(hrb__claims *c, const hrb__token *token, int64_t valu
     uint32_t fact = add_fact(c, token, HRB_VALUE_FEN, value, &meaning);
     c->frame.change = fact;
     uint32_t value_fact = c->in_reason ? NONE : frame_value(c);
+    if (c->in_reason && subject_of_reason(c))
+        gather(c, &c->reasons, fact);
     if (fact != NONE && value_fact != NONE)
         relate(c, HRB__RELATION_CHANGE, value_fact, c->frame.earlier, fact, NULL);
     return fact;
@@ -475,6 +505,10 @@ static void on_list(hrb__claims *c, const hrb__token *token)
     }
     if (c->in_reason || c->in_purpose)
         return;
+    if (c->counted_whole != NONE) {
+        c->counts_kinds = true;
+        return;
+    }
     open_list(c);
     c->list_word_end = token->at + token->length;
 }
@@ -483,8 +517,7 @@ static void on_reason(hrb__claims *c, const hrb__token *token)
 {
     if (!c->in_reason && !c->in_purpose)
         c->main = c->frame;
-    c->in_reason = true;
-    c->reason_is_empty = true;
+    c->in_reason = c->reason_is_empty = c->states_something = true;
     c->reason_at = token->at;
     c->frame.has_subject = c->main.has_subject;
     c->name_start = token->at + token->length;
@@ -586,7 +619,8 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
         if (c->has_item && !c->in_reason) {
             c->item_has_figure = true;
             if (is_first) {
-                gather_item(c, fact);
+                if (c->list_is_open)
+                    gather(c, &c->list, fact);
                 note_item(c, fact);
             }
         }
@@ -689,14 +723,33 @@ static void on_percent(hrb__claims *c, const hrb__token *token)
     c->clean = false;
 }
 
+static void close_kinds(hrb__claims *c)
+{
+    if (c->counts_kinds && c->kinds.count >= 3)
+        relate_parts(c, HRB__RELATION_COUNTS, c->counted_whole, &c->kinds, NULL);
+    c->kinds.count = 0;
+    c->counted_whole = NONE;
+    c->counts_kinds = false;
+}
+
 static void on_count(hrb__claims *c, const hrb__token *token)
 {
     const hrb__word *counted = c->counted;
     size_t at = token->at + token->length - token->unit.length, length;
     if (counted == NULL)
         counted = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
-    if (counted != NULL && counted->role == HRB__WORD_COUNTED && token->decimals == 0)
-        add_fact(c, token, HRB_VALUE_COUNT, token->value / 100, &counted->meaning);
+    hrb__token whole_number = *token;
+    whole_number.value = token->value / 100;
+    whole_number.quantum = 1;
+    bool is_kind = c->counts_kinds && counted == NULL && hrb__text_equals(token->unit, c->counted_unit);
+    if (token->decimals == 0 && counted != NULL && counted->role == HRB__WORD_COUNTED) {
+        uint32_t fact = add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &counted->meaning);
+        close_kinds(c);
+        c->counted_whole = fact;
+        c->counted_unit = token->unit;
+    } else if (token->decimals == 0 && is_kind) {
+        gather(c, &c->kinds, add_unknown(c, &whole_number, HRB_VALUE_COUNT));
+    }
     clear_expectation(c);
     c->clean = false;
 }
@@ -728,12 +781,27 @@ static void on_year(hrb__claims *c, const hrb__token *token)
 
 /* --- Marks --- */
 
+/* Increases that are told as the reasons of an increase cannot be more than it is; likewise decreases. */
+static void close_reasons(hrb__claims *c)
+{
+    const hrb__fact *facts = c->document->facts;
+    bool alike = c->reasons.count >= 2 && c->main.change != NONE;
+    for (size_t i = 0; i < c->reasons.count && alike; i++)
+        alike = facts[c->reasons.facts[i]].value > 0 && facts[c->main.change].value > 0;
+    if (alike)
+        relate_parts(c, HRB__RELATION_REASONS, c->main.change, &c->reasons, NULL);
+    c->reasons.count = 0;
+}
+
 static void end_sentence(hrb__claims *c, const hrb__token *token)
 {
     if (c->in_reason && c->reason_is_empty)
         add_issue(c, HRB__RULE_REASON_MISSING, c->reason_at, token->at - c->reason_at);
+    if (c->in_reason)
+        close_reasons(c);
     if (c->in_reason || c->in_purpose)
         c->frame = c->main;
+    close_kinds(c);
     c->in_reason = c->in_purpose = c->reason_is_empty = false;
     clear_expectation(c);
     c->comparison = (hrb__comparison){0};
@@ -845,6 +913,10 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     end_item(c);
     c->item_has_figure = c->in_quote = c->is_entry = false;
     c->spoken_of = (hrb__meaning){0};
+    c->states_something = false;
+    c->counted_whole = NONE;
+    c->counts_kinds = false;
+    c->kinds.count = c->reasons.count = 0;
     c->quotes_opened = c->quotes_closed = c->first_open_quote = c->first_stray_quote = 0;
     c->name_start = 0;
     for (size_t n; (n = hrb__ordinal_length((hrb__text){paragraph.data + c->name_start, paragraph.length - c->name_start}, &level)) > 0;) {
@@ -878,6 +950,7 @@ static void end_paragraph(hrb__claims *c)
                 c->heading_digits[1] = -1;
             }
         }
+    c->ends_in_reason = c->in_reason && !c->reason_is_empty;
     end_sentence(c, &end);
     report_quotes(c);
     /* A list whose word does not stand at the end of its paragraph is over with it. */

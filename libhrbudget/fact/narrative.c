@@ -104,7 +104,39 @@ static void align_precision(hrb_document *document, size_t first)
     }
 }
 
-static void read_paragraph(hrb__claims *claims, hrb__text text)
+/* Paragraphs with figures that follow each other. */
+typedef struct entries {
+    size_t stopped; /* that end in a full stop */
+    hrb__text open; /* the last one, if it ends in no mark */
+    bool open_is_reason;
+} entries;
+
+/* An entry or a reason without a stop at its end, where the paragraphs before it have one. */
+static void look_for_stop(hrb__claims *claims, hrb__text text, entries *e)
+{
+    static const hrb__text STOP = {"。", 3};
+    int level;
+    bool is_entry = hrb__ordinal_length(text, &level) > 0;
+    if (e->open.length > 0 && e->stopped >= 2 && (is_entry || e->open_is_reason)) {
+        size_t tail = e->open.length > 60 ? e->open.length - 60 : 0;
+        while (tail > 0 && ((unsigned char)e->open.data[tail] & 0xC0) == 0x80)
+            tail++;
+        hrb__cell cell = {.offset = (uint32_t)((size_t)(e->open.data - claims->document->blocks.source.text) + tail), .length = (uint32_t)(e->open.length - tail)};
+        hrb__add_issue(claims->document, HRB__RULE_STOP_MISSING, HRB_OK, -1, -1, -1, cell);
+    }
+    e->open = (hrb__text){NULL, 0};
+    bool has_stop = text.length > 3 && memcmp(text.data + text.length - 3, STOP.data, 3) == 0;
+    if (!claims->states_something) {
+        e->stopped = has_stop ? e->stopped : 0;
+        return;
+    }
+    e->stopped += has_stop;
+    e->open_is_reason = claims->ends_in_reason;
+    if (!has_stop && ((unsigned char)text.data[text.length - 1] >= 0x80) && (breaks_off(text) || claims->ends_in_reason) && (is_entry || claims->ends_in_reason))
+        e->open = text;
+}
+
+static void read_paragraph(hrb__claims *claims, hrb__text text, entries *e)
 {
     if (text.length == 0)
         return;
@@ -113,6 +145,7 @@ static void read_paragraph(hrb__claims *claims, hrb__text text)
         claims->list_scope = (hrb__meaning){0};
     }
     hrb__read_claims(claims, text);
+    look_for_stop(claims, text, e);
 }
 
 void hrb__understand_narrative(hrb_document *document)
@@ -120,6 +153,7 @@ void hrb__understand_narrative(hrb_document *document)
     const hrb__blocks *blocks = &document->blocks;
     size_t table = 0, first_fact = document->fact_count;
     hrb__claims claims;
+    entries entries_so_far = {0};
     begin(&claims, document);
     for (size_t r = 0; r < blocks->row_count && !document->out_of_memory; r++) {
         while (table < document->table_count && r >= document->tables[table].end_block_row)
@@ -132,15 +166,17 @@ void hrb__understand_narrative(hrb_document *document)
         size_t end = table < document->table_count ? document->tables[table].first_block_row : blocks->row_count;
         hrb__text paragraph = whole_paragraph(document, &r, end);
         if (paragraph.length > 0) {
-            read_paragraph(&claims, paragraph);
+            read_paragraph(&claims, paragraph, &entries_so_far);
             continue;
         }
         const hrb__row *row = &blocks->rows[r];
         for (size_t i = 0; i < row->cell_count; i++)
-            read_paragraph(&claims, hrb__row_text(blocks, row, i));
+            read_paragraph(&claims, hrb__row_text(blocks, row, i), &entries_so_far);
     }
     hrb__close_list(&claims);
     align_precision(document, first_fact);
     hrb__item_index_free(claims.items);
-    g_free(claims.list_items);
+    g_free(claims.list.facts);
+    g_free(claims.kinds.facts);
+    g_free(claims.reasons.facts);
 }

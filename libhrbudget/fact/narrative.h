@@ -37,6 +37,12 @@ typedef struct hrb__frame {
     uint32_t value, earlier, budget, change; /* facts, or HRB__NO_FACT_INDEX */
 } hrb__frame;
 
+/* Facts that are being gathered as the parts of something. */
+typedef struct hrb__parts {
+    uint32_t *facts;
+    size_t count, capacity;
+} hrb__parts;
+
 typedef struct hrb__comparison {
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
@@ -49,6 +55,8 @@ typedef struct hrb__claims {
     hrb_document *document;
     hrb__item_index *items;
     hrb__text paragraph;
+    bool states_something;  /* a figure or a reason */
+    bool ends_in_reason;
     hrb__token previous;
     /* words of the rulebook that the reading itself needs */
     uint8_t word_total, word_expenditure, word_fiscal;
@@ -56,11 +64,9 @@ typedef struct hrb__claims {
     hrb__meaning scope;      /* of the last subject that names a flow */
     hrb__meaning list_scope; /* of the list whose items follow */
     uint32_t list_whole;     /* its total */
-    size_t list_start;       /* its parts begin here in list_items */
     bool list_is_open;
     size_t list_word_end;    /* behind the word that opened a list in this paragraph; 0: none did */
-    uint32_t *list_items;
-    size_t list_count, list_capacity;
+    hrb__parts list;
     hrb__text heading[2];    /* 类 and 款 that items below leave out */
     int32_t heading_digits[2];
     size_t unknown_count;
@@ -93,6 +99,11 @@ typedef struct hrb__claims {
     bool in_share, in_completion, has_whole, is_negative;
     hrb__meaning whole;      /* of a share, if it is named */
     const hrb__word *counted;
+    uint32_t counted_whole;  /* 共有车辆14辆，其中…: the number, and its unit */
+    hrb__text counted_unit;
+    bool counts_kinds;       /* behind 其中 */
+    hrb__parts kinds;        /* the numbers of its kinds */
+    hrb__parts reasons;      /* changes that explain the change of `main` */
 } hrb__claims;
 
 /* Reads one paragraph. */
