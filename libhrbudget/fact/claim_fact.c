@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the reading of sentences puts down: facts, issues, relations, and what was stated last. */
+#include <glib.h>
+#include <string.h>
+
+#include "fact/claims.h"
+
+#define NONE HRB__NO_FACT_INDEX
+
+uint32_t hrb__claim_offset_in_source(const hrb__claims *c, size_t at)
+{
+    return (uint32_t)((size_t)(c->paragraph.data - c->document->blocks.source.text) + at);
+}
+
+void hrb__claim_add_issue(hrb__claims *c, hrb__rule_kind kind, size_t at, size_t length)
+{
+    hrb__cell cell = {.offset = hrb__claim_offset_in_source(c, at), .length = (uint32_t)length};
+    hrb__add_issue(c->document, kind, HRB_OK, -1, -1, -1, cell);
+}
+
+uint32_t hrb__claim_add_fact(hrb__claims *c, const hrb__token *token, hrb_value_kind kind, int64_t value, const hrb__meaning *meaning)
+{
+    hrb_document *document = c->document;
+    hrb__fact *fact = hrb__add_fact(document);
+    if (fact == NULL)
+        return NONE;
+    fact->meaning = *meaning;
+    fact->value = value;
+    fact->quantum = token->quantum;
+    fact->offset = hrb__claim_offset_in_source(c, token->at);
+    fact->length = (uint32_t)token->length;
+    fact->value_kind = (uint8_t)kind;
+    fact->source = HRB__FROM_NARRATIVE;
+    fact->code_text = meaning->function != 0 && (meaning->function & HRB__UNKNOWN_LINE) == 0 ? c->item_code_text : NULL;
+    uint32_t index = (uint32_t)(document->fact_count - 1);
+    c->states_something = true;
+    if (meaning->year != 0) {
+        const char *year = hrb__arena_printf(&document->arena, "%d", meaning->year);
+        document->facts[index].year_text = year;
+        document->out_of_memory = document->out_of_memory || year == NULL;
+    }
+    return index;
+}
+
+/* A figure whose sentence does not tell what it is: stated, but like nothing else. */
+uint32_t hrb__claim_add_unknown(hrb__claims *c, const hrb__token *token, hrb_value_kind kind)
+{
+    hrb__meaning meaning = {.function = HRB__UNKNOWN_LINE | (uint32_t)(c->unknown_count++ & 0x3FFFFFFF)};
+    return hrb__claim_add_fact(c, token, kind, token->value, &meaning);
+}
+
+void hrb__claim_relate(hrb__claims *c, hrb__relation_kind kind, uint32_t a, uint32_t b, uint32_t third, const hrb__meaning *wanted)
+{
+    uint32_t facts[3] = {a, b, third};
+    if (!hrb__add_relation(c->document, kind, facts, 3, wanted))
+        c->document->out_of_memory = true;
+}
+
+void hrb__claim_clear_expectation(hrb__claims *c)
+{
+    c->phase = 0;
+    c->has_phase = false;
+    c->year = 0;
+    c->direction = 0;
+    c->in_share = c->in_completion = c->has_whole = c->is_negative = false;
+    c->counted = NULL;
+}
+
+void hrb__claim_open_frame(hrb__claims *c, const hrb__meaning *subject)
+{
+    c->frame = (hrb__frame){.subject = *subject, .has_subject = true, .value = NONE, .earlier = NONE, .budget = NONE, .change = NONE};
+    c->clean = true;
+}
+
+void hrb__claim_end_item(hrb__claims *c)
+{
+    c->has_item = false;
+    c->item = (hrb__item){.digits = {-1, -1, -1}};
+}
+
+void hrb__claim_remember(hrb__claims *c, const hrb__meaning *meaning, uint32_t fact)
+{
+    struct hrb__recent *slot = &c->recent[c->recent_count++ % G_N_ELEMENTS(c->recent)];
+    slot->meaning = *meaning;
+    slot->fact = fact;
+}
+
+uint32_t hrb__claim_recall(const hrb__claims *c, const hrb__meaning *meaning)
+{
+    size_t known = MIN(c->recent_count, G_N_ELEMENTS(c->recent));
+    for (size_t i = 1; i <= known; i++) {
+        const struct hrb__recent *slot = &c->recent[(c->recent_count - i) % G_N_ELEMENTS(c->recent)];
+        if (hrb__meaning_equals(&slot->meaning, meaning))
+            return slot->fact;
+    }
+    return NONE;
+}
+
+/* The figure of the frame, or the one last stated of its subject. */
+uint32_t hrb__claim_frame_value(const hrb__claims *c)
+{
+    return c->frame.value != NONE ? c->frame.value : hrb__claim_recall(c, &c->frame.subject);
+}
+
+void hrb__claim_gather(hrb__claims *c, hrb__parts *parts, uint32_t fact)
+{
+    if (fact == NONE)
+        return;
+    if (!hrb__grow((void **)&parts->facts, parts->count, &parts->capacity, sizeof *parts->facts)) {
+        c->document->out_of_memory = true;
+        return;
+    }
+    parts->facts[parts->count++] = fact;
+}
+
+void hrb__claim_relate_parts(hrb__claims *c, hrb__relation_kind kind, uint32_t whole, const hrb__parts *parts, const hrb__meaning *wanted)
+{
+    uint32_t *all = g_try_new(uint32_t, parts->count + 1);
+    if (all != NULL) {
+        all[0] = whole;
+        memcpy(all + 1, parts->facts, parts->count * sizeof *all);
+    }
+    if (all == NULL || !hrb__add_relation(c->document, kind, all, parts->count + 1, wanted))
+        c->document->out_of_memory = true;
+    g_free(all);
+}
+
+uint8_t hrb__claim_change_phase(const hrb__claims *c)
+{
+    return c->comparison.phase == HRB__PHASE_EXECUTED ? HRB__PHASE_CHANGE_FROM_EXECUTED : HRB__PHASE_CHANGE;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the figures of a sentence state, by the words before them. */
+#include <glib.h>
+#include <string.h>
+
+#include "fact/claims.h"
+
+#define NONE HRB__NO_FACT_INDEX
+
+/* 100万元（含）以上: a threshold, which states nothing. */
+static bool is_threshold(const hrb__claims *c, const hrb__token *token)
+{
+    size_t at = token->at + token->length, length;
+    const hrb__word *word = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    return word != NULL && word->role == HRB__WORD_LIMIT;
+}
+
+/* The phase of a figure that is neither a change nor compared; 0 is the document's own. */
+static uint8_t own_phase(const hrb__claims *c)
+{
+    uint8_t own = c->document->is_final ? HRB__PHASE_FINAL : HRB__PHASE_BUDGET;
+    return c->phase == own ? 0 : c->phase;
+}
+
+static void state_amount(hrb__claims *c, const hrb__token *token)
+{
+    const hrb_document *document = c->document;
+    hrb__meaning meaning = c->frame.subject;
+    uint8_t phase = own_phase(c);
+    if (phase != 0)
+        meaning.slot[HRB__PHASE] = phase;
+    int32_t year = c->year;
+    if (phase == HRB__PHASE_EXECUTED && year == 0 && !document->is_final)
+        year = document->year - 1;
+    bool is_own = (year == 0 || year == document->year || document->year == 0) && phase != HRB__PHASE_EXECUTED;
+    if (!is_own)
+        meaning.year = (uint16_t)year;
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
+    if (!is_own) {
+        c->frame.earlier = fact;
+        return;
+    }
+    if (phase == HRB__PHASE_BUDGET) {
+        c->frame.budget = fact;
+    } else if (phase == 0) {
+        bool is_first = !c->item_has_figure;
+        if (c->has_item && !c->in_reason) {
+            c->item_has_figure = true;
+            if (is_first) {
+                if (c->list_is_open)
+                    hrb__claim_gather(c, &c->list, fact);
+                hrb__claim_note_item(c, fact);
+            }
+        }
+        c->frame.value = fact;
+        hrb__claim_remember(c, &c->frame.subject, fact);
+    }
+}
+
+void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
+{
+    if (is_threshold(c, token))
+        return;
+    if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
+        hrb__claim_try_bare_item(c, token->at);
+    c->is_entry = false; /* only its first figure is that of its name */
+    if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
+        hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
+    } else if (c->direction != 0) {
+        hrb__claim_add_change(c, token, c->direction * token->value);
+    } else if (!c->in_reason) {
+        state_amount(c, token);
+    } else {
+        hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
+    }
+    hrb__claim_clear_expectation(c);
+    c->clean = false;
+}
+
+static void state_growth(hrb__claims *c, const hrb__token *token)
+{
+    hrb__meaning meaning = c->frame.subject;
+    meaning.slot[HRB__PHASE] = hrb__claim_change_phase(c);
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, c->direction * token->value, &meaning);
+    if (fact == NONE || c->in_reason)
+        return;
+    hrb__meaning wanted = c->frame.subject;
+    if (c->frame.earlier != NONE)
+        hrb__claim_relate(c, HRB__RELATION_GROWTH, fact, hrb__claim_frame_value(c), c->frame.earlier, &wanted);
+    else if (c->frame.change != NONE)
+        hrb__claim_relate(c, HRB__RELATION_INCREASE, fact, hrb__claim_frame_value(c), c->frame.change, &wanted);
+}
+
+static void state_share(hrb__claims *c, const hrb__token *token)
+{
+    hrb__meaning meaning = c->frame.subject;
+    meaning.slot[HRB__PHASE] = 0;
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &meaning);
+    if (fact == NONE || c->frame.value == NONE)
+        return;
+    if (c->has_whole)
+        hrb__claim_relate(c, HRB__RELATION_SHARE, fact, c->frame.value, hrb__claim_recall(c, &c->whole), &c->whole);
+    else if (c->list_is_open && (c->list_whole != NONE || c->list_scope.slot[HRB__FLOW] != 0))
+        hrb__claim_relate(c, HRB__RELATION_SHARE, fact, c->frame.value, c->list_whole, &c->list_scope);
+}
+
+static void state_completion(hrb__claims *c, const hrb__token *token)
+{
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &c->frame.subject);
+    if (fact == NONE || c->frame.value == NONE)
+        return;
+    hrb__meaning wanted = c->frame.subject;
+    wanted.slot[HRB__PHASE] = HRB__PHASE_BUDGET;
+    hrb__claim_relate(c, HRB__RELATION_COMPLETED, fact, c->frame.value, c->frame.budget, &wanted);
+}
+
+void hrb__claim_on_percent(hrb__claims *c, const hrb__token *token)
+{
+    if (!c->frame.has_subject || c->in_purpose || (c->direction != 0 && !c->clean))
+        hrb__claim_add_unknown(c, token, HRB_VALUE_PERCENT_BP);
+    else if (c->direction != 0)
+        state_growth(c, token);
+    else if (c->in_share && !c->in_reason)
+        state_share(c, token);
+    else if (c->in_completion && !c->in_reason)
+        state_completion(c, token);
+    else
+        hrb__claim_add_unknown(c, token, HRB_VALUE_PERCENT_BP);
+    hrb__claim_clear_expectation(c);
+    c->clean = false;
+}
+
+void hrb__claim_close_kinds(hrb__claims *c)
+{
+    if (c->counts_kinds && c->kinds.count >= 3)
+        hrb__claim_relate_parts(c, HRB__RELATION_COUNTS, c->counted_whole, &c->kinds, NULL);
+    c->kinds.count = 0;
+    c->counted_whole = NONE;
+    c->counts_kinds = false;
+}
+
+void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
+{
+    const hrb__word *counted = c->counted;
+    size_t at = token->at + token->length - token->unit.length, length;
+    if (counted == NULL)
+        counted = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    hrb__token whole_number = *token;
+    whole_number.value = token->value / 100;
+    whole_number.quantum = 1;
+    bool is_kind = c->counts_kinds && counted == NULL && hrb__text_equals(token->unit, c->counted_unit);
+    if (token->decimals == 0 && counted != NULL && counted->role == HRB__WORD_COUNTED) {
+        uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &counted->meaning);
+        hrb__claim_close_kinds(c);
+        c->counted_whole = fact;
+        c->counted_unit = token->unit;
+    } else if (token->decimals == 0 && is_kind) {
+        hrb__claim_gather(c, &c->kinds, hrb__claim_add_unknown(c, &whole_number, HRB_VALUE_COUNT));
+    }
+    hrb__claim_clear_expectation(c);
+    c->clean = false;
+}
+
+/* A number without a unit where one was to come: 增长13.95。 and 决算为4.19。 */
+void hrb__claim_on_number(hrb__claims *c, const hrb__token *token)
+{
+    bool awaited = c->clean && c->frame.has_subject && token->decimals > 0 && !c->in_purpose;
+    if (awaited) {
+        hrb__claim_add_issue(c, HRB__RULE_TEXT_UNIT_MISSING, token->at, token->length);
+        if (c->direction != 0 && !c->in_reason)
+            state_growth(c, token);
+    }
+    hrb__claim_clear_expectation(c);
+    c->clean = false;
+}
+
+void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
+{
+    if (!c->comparison.is_open) {
+        c->year = (int32_t)token->value;
+        return;
+    }
+    c->comparison = (hrb__comparison){.is_stated = true, .year = (int32_t)token->value};
+    int32_t own = c->document->year;
+    if (own != 0 && c->frame.has_subject && !c->in_purpose && c->comparison.year >= own && c->comparison.year <= own + 1)
+        hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_BASIS, token->at, token->length);
+}
+
+void hrb__claim_on_bad(hrb__claims *c, const hrb__token *token)
+{
+    hrb__claim_add_issue(c, HRB__RULE_FIGURE_UNREADABLE, token->at, MIN(token->length, 64));
+    hrb__claim_clear_expectation(c);
+    c->clean = false;
+}

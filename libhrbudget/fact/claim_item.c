@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Items: subjects that are functional codes, named by their levels, by a path or by one name. */
+#include <glib.h>
+#include <string.h>
+
+#include "fact/claims.h"
+
+#define NONE HRB__NO_FACT_INDEX
+
+static hrb__text clean_name(hrb__text name)
+{
+    static const hrb__text OPENING[] = {{"“", 3}, {"”", 3}, {"\"", 1}, {"、", 3}, {"，", 3}, {"：", 3}, {"；", 3}, {"。", 3}, {"-", 1}, {"（", 3}, {"）", 3}};
+    bool changed = true;
+    name = hrb__text_trim(name);
+    while (changed && name.length > 0) {
+        changed = false;
+        for (size_t i = 0; i < G_N_ELEMENTS(OPENING); i++)
+            if (hrb__text_starts(name, OPENING[i])) {
+                name = hrb__text_trim((hrb__text){name.data + OPENING[i].length, name.length - OPENING[i].length});
+                changed = true;
+            }
+    }
+    static const hrb__text CLOSING[] = {{"”", 3}, {"“", 3}, {"\"", 1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(CLOSING); i++)
+        if (name.length > CLOSING[i].length && memcmp(name.data + name.length - CLOSING[i].length, CLOSING[i].data, CLOSING[i].length) == 0)
+            name = hrb__text_trim((hrb__text){name.data, name.length - CLOSING[i].length});
+    return name;
+}
+
+static hrb__text words_since(const hrb__claims *c, size_t end)
+{
+    return clean_name((hrb__text){c->paragraph.data + c->name_start, end - c->name_start});
+}
+
+/* The item stands complete: its code becomes the subject. */
+static void settle_item(hrb__claims *c)
+{
+    hrb__item item = c->item;
+    for (int level = 0; level < 2; level++)
+        if (item.only.length == 0 && item.name[level].length == 0 && item.digits[level] < 0) {
+            bool lower = item.name[level + 1].length > 0 || item.digits[level + 1] >= 0 || item.name[2].length > 0;
+            if (lower) {
+                item.name[level] = c->heading[level];
+                item.digits[level] = c->heading_digits[level];
+            }
+        }
+    c->item_code = hrb__item_code(c->items, &item);
+    hrb__meaning subject = c->list_scope.slot[HRB__FLOW] != 0 ? c->list_scope : (hrb__meaning){0};
+    if (subject.slot[HRB__FLOW] == 0) {
+        subject.slot[HRB__FLOW] = c->word_expenditure;
+        subject.slot[HRB__FUND] = c->word_fiscal;
+        subject.slot[HRB__NATURE] = c->word_total;
+    }
+    subject.slot[HRB__TOPIC] = subject.slot[HRB__PHASE] = 0;
+    c->item_code_text = NULL;
+    if (c->item_code.digits != 0) {
+        char digits[16];
+        size_t n = hrb_code_format(c->item_code, digits, sizeof digits);
+        c->item_code_text = hrb__arena_text(&c->document->arena, digits, n);
+        c->document->out_of_memory = c->document->out_of_memory || c->item_code_text == NULL;
+        subject.function = (uint32_t)c->item_code.digits;
+    } else {
+        subject.function = HRB__UNKNOWN_LINE | (uint32_t)(c->unknown_count++ & 0x3FFFFFFF);
+    }
+    hrb__claim_open_frame(c, &subject);
+    c->item_has_figure = false;
+}
+
+void hrb__claim_on_level(hrb__claims *c, const hrb__token *token)
+{
+    int level = token->level - 1;
+    hrb__text name = words_since(c, token->at);
+    if (name.length == 0 || name.length > 180) {
+        c->clean = false;
+        return;
+    }
+    if (!c->has_item || c->item_has_figure || c->item.name[level].length > 0)
+        hrb__claim_end_item(c);
+    c->has_item = true;
+    c->item.name[level] = name;
+    c->item.digits[level] = (int32_t)token->value;
+    c->name_start = token->at + token->length;
+    if (level < 2)
+        c->heading[level] = (hrb__text){NULL, 0}; /* until the paragraph turns out to be a heading */
+    settle_item(c);
+}
+
+void hrb__claim_on_item(hrb__claims *c, const hrb__token *token)
+{
+    if (c->has_item && !c->item_has_figure && c->name_start == c->previous.at + c->previous.length) {
+        c->clean = true; /* …（项）”科目: the levels have named it */
+        return;
+    }
+    hrb__text name = words_since(c, token->at);
+    if (c->has_item && !c->item_has_figure && name.length == 0) {
+        c->clean = true;
+        return;
+    }
+    hrb__claim_end_item(c);
+    if (name.length == 0 || name.length > 300)
+        return;
+    /* A path: 一般公共服务支出-统战事务-行政运行. */
+    hrb__text part[3] = {name};
+    size_t parts = 1;
+    for (size_t i = 0; i < name.length && parts < 3; i++)
+        if (name.data[i] == '-' && i > 0) {
+            hrb__text *last = &part[parts - 1];
+            size_t taken = (size_t)(name.data + i - last->data);
+            part[parts] = (hrb__text){name.data + i + 1, last->length - taken - 1};
+            last->length = taken;
+            parts++;
+        }
+    c->item.only = parts == 1 ? hrb__text_trim(part[0]) : (hrb__text){NULL, 0};
+    for (size_t i = 0; i < parts && parts > 1; i++)
+        c->item.name[3 - parts + i] = hrb__text_trim(part[i]);
+    c->has_item = true;
+    settle_item(c);
+}
+
+/* 主要原因是教育支出增加…: a 类 by its name, or something that cannot be told. */
+void hrb__claim_open_class_frame(hrb__claims *c, size_t end)
+{
+    hrb__text name = words_since(c, end);
+    hrb_code code = name.length == 0 || name.length > 60 ? (hrb_code){HRB_CODE_NONE, 0} : hrb__item_class(c->items, name);
+    if (code.digits == 0) {
+        c->clean = c->clean && name.length == 0;
+        return;
+    }
+    char digits[16];
+    size_t n = hrb_code_format(code, digits, sizeof digits);
+    hrb__meaning subject = c->main.has_subject ? c->main.subject : c->scope;
+    subject.function = (uint32_t)code.digits;
+    c->item_code_text = hrb__arena_text(&c->document->arena, digits, n);
+    c->document->out_of_memory = c->document->out_of_memory || c->item_code_text == NULL;
+    hrb__claim_open_frame(c, &subject);
+}
+
+static hrb__cell span_of(const hrb__claims *c, hrb__text text)
+{
+    bool is_here = text.length > 0 && text.data >= c->paragraph.data && text.data <= c->paragraph.data + c->paragraph.length;
+    return is_here ? (hrb__cell){.offset = hrb__claim_offset_in_source(c, (size_t)(text.data - c->paragraph.data)), .length = (uint32_t)text.length} : (hrb__cell){0};
+}
+
+void hrb__claim_note_item(hrb__claims *c, uint32_t fact)
+{
+    hrb_document *document = c->document;
+    if (!hrb__grow((void **)&document->narrated, document->narrated_count, &document->narrated_capacity, sizeof *document->narrated)) {
+        document->out_of_memory = true;
+        return;
+    }
+    hrb__narrated *narrated = &document->narrated[document->narrated_count++];
+    *narrated = (hrb__narrated){.code = c->item_code, .fact = fact, .in_list = c->list_is_open, .only = span_of(c, c->item.only)};
+    for (int level = 0; level < 3; level++) {
+        narrated->digits[level] = c->item.digits[level];
+        narrated->name[level] = span_of(c, c->item.name[level]);
+    }
+}
+
+/* 2．社会保障和就业支出1608.51万元: in a list, the words before the first figure are the name of an item. */
+void hrb__claim_try_bare_item(hrb__claims *c, size_t end)
+{
+    static const hrb__text TAILS[] = {{"为", 3}, {"共", 3}, {"预算", 6}, {"安排", 6}};
+    hrb__text name = words_since(c, end);
+    for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++)
+        if (name.length > TAILS[i].length && memcmp(name.data + name.length - TAILS[i].length, TAILS[i].data, TAILS[i].length) == 0)
+            name.length -= TAILS[i].length;
+    if (name.length < 6 || name.length > 120)
+        return;
+    hrb__item item = {.digits = {-1, -1, -1}, .only = name};
+    hrb_code code = hrb__item_class(c->items, name);
+    if (code.digits == 0)
+        code = hrb__item_code(c->items, &item);
+    if (code.digits == 0)
+        return;
+    c->item = item;
+    c->has_item = true;
+    settle_item(c);
+}

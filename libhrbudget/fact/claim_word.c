@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the words of a sentence do: one function a role of the rulebook. */
+#include <glib.h>
+#include <string.h>
+
+#include "fact/claims.h"
+
+#define NONE HRB__NO_FACT_INDEX
+
+/* What a word means here: a word that names a flow stands for itself, another one refines what is spoken of. */
+static hrb__meaning meaning_here(hrb__claims *c, const hrb__meaning *word)
+{
+    hrb__meaning meaning = *word;
+    if (word->slot[HRB__FLOW] != 0)
+        return meaning;
+    meaning = c->in_reason && c->main.has_subject ? c->main.subject : c->scope;
+    meaning.function = meaning.economic = 0;
+    hrb__meaning_refine(&meaning, word);
+    return meaning;
+}
+
+static void open_list(hrb__claims *c)
+{
+    hrb__close_list(c);
+    c->list_scope = c->frame.has_subject ? c->frame.subject : c->scope;
+    c->list_whole = hrb__claim_frame_value(c);
+    c->list.count = 0;
+    c->list_is_open = true;
+}
+
+void hrb__claim_on_text(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->clean = false;
+    c->counted = NULL;
+    c->comparison.is_open = false;
+}
+
+static void on_glue(hrb__claims *c, const hrb__token *token)
+{
+    (void)c;
+    (void)token;
+}
+
+/* 无国有资本经营预算财政拨款安排的预算: as good as 0. */
+static void state_none(hrb__claims *c, const hrb__token *token)
+{
+    hrb__meaning meaning = c->frame.subject;
+    hrb__token all = {.kind = HRB__TOKEN_AMOUNT, .at = c->previous.at, .length = token->at + token->length - c->previous.at, .quantum = 1};
+    c->is_negative = false;
+    if (meaning.slot[HRB__FLOW] == 0 || meaning.slot[HRB__FUND] == 0 || meaning.slot[HRB__TOPIC] != 0 || c->in_reason)
+        return;
+    if (meaning.slot[HRB__FLOW] == c->word_expenditure)
+        meaning.slot[HRB__NATURE] = c->word_total;
+    hrb__claim_add_fact(c, &all, HRB_VALUE_FEN, 0, &meaning);
+}
+
+/* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
+static bool names_owner(const hrb__claims *c, const hrb__token *text)
+{
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县庭团）)年";
+    if (text->kind != HRB__TOKEN_TEXT || text->length < 3)
+        return true;
+    const char *last = c->paragraph.data + text->at + text->length - 3;
+    for (const char *ending = ENDINGS; *ending != '\0';) {
+        size_t n = (unsigned char)*ending < 0x80 ? 1 : 3;
+        if (memcmp(last + 3 - n, ending, n) == 0)
+            return true;
+        ending += n;
+    }
+    return false;
+}
+
+static void on_subject(hrb__claims *c, const hrb__token *token)
+{
+    const hrb__meaning *word = &token->word->meaning;
+    if (!hrb__meaning_has(&c->spoken_of, &token->word->within)) {
+        hrb__claim_on_text(c, token);
+        return;
+    }
+    if (c->in_purpose)
+        return;
+    if (c->in_share) {
+        c->whole = meaning_here(c, word);
+        c->has_whole = true;
+        return;
+    }
+    /* Inside a name in quotes or before （款）: part of the name. */
+    hrb__meaning meaning;
+    if (c->subject_is_fresh) {
+        meaning = c->frame.subject;
+        hrb__meaning_refine(&meaning, word);
+    } else {
+        meaning = meaning_here(c, word);
+    }
+    if (!c->in_reason) {
+        hrb__claim_end_item(c);
+        if (word->slot[HRB__FLOW] != 0 && memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0)
+            c->spoken_of = meaning;
+        if (word->slot[HRB__FLOW] != 0) {
+            c->scope = meaning;
+            c->scope.slot[HRB__TOPIC] = 0;
+        }
+    }
+    hrb__claim_open_frame(c, &meaning);
+    c->subject_is_fresh = true;
+    if (c->is_negative && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_NONE)
+        state_none(c, token);
+    /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
+    if (!c->in_reason && c->previous.kind == HRB__TOKEN_TEXT && !names_owner(c, &c->previous))
+        c->frame.has_subject = false;
+}
+
+static void on_counted(hrb__claims *c, const hrb__token *token)
+{
+    c->counted = token->word;
+    c->clean = true;
+}
+
+static void on_phase(hrb__claims *c, const hrb__token *token)
+{
+    if (c->comparison.is_open || (c->comparison.is_stated && c->direction == 0 && c->previous.kind == HRB__TOKEN_YEAR)) {
+        c->comparison.phase = token->word->meaning.slot[HRB__PHASE];
+        return;
+    }
+    c->phase = token->word->meaning.slot[HRB__PHASE];
+    c->has_phase = true;
+    if (c->frame.has_subject)
+        c->clean = true;
+}
+
+static void on_basis(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->comparison = (hrb__comparison){.is_open = true};
+}
+
+static void on_last_year(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    if (c->comparison.is_open)
+        c->comparison = (hrb__comparison){.is_stated = true, .year = c->document->year - 1};
+    else
+        c->year = c->document->year - 1;
+}
+
+static void on_direction(hrb__claims *c, const hrb__token *token)
+{
+    int direction = token->word->role == HRB__WORD_MORE ? 1 : -1;
+    /* 增加（减少）: the form's own words were left in. */
+    if (c->direction == -direction && c->previous.kind == HRB__TOKEN_OPEN) {
+        hrb__claim_add_issue(c, HRB__RULE_TEMPLATE_RESIDUE, c->direction_at, token->at + token->length - c->direction_at);
+        return;
+    }
+    c->comparison.is_open = false;
+    c->direction = direction;
+    c->direction_at = token->at;
+    c->in_share = c->in_completion = false;
+    c->clean = c->frame.has_subject;
+    if (c->in_reason && !c->subject_is_fresh && c->previous.kind != HRB__TOKEN_PERCENT)
+        hrb__claim_open_class_frame(c, token->at);
+}
+
+/* Whether a change explains that of the main subject as one of its parts: a 类, or a source of revenue. */
+static bool subject_of_reason(const hrb__claims *c)
+{
+    const hrb__meaning *main = &c->main.subject, *part = &c->frame.subject;
+    return c->main.has_subject && main->function == 0 && main->slot[HRB__TOPIC] == 0 && part->slot[HRB__FLOW] == main->slot[HRB__FLOW] &&
+           ((part->function != 0 && part->slot[HRB__FUND] == main->slot[HRB__FUND]) || (part->function == 0 && part->slot[HRB__FUND] != main->slot[HRB__FUND]));
+}
+
+uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t value)
+{
+    hrb__meaning meaning = c->frame.subject;
+    meaning.slot[HRB__PHASE] = hrb__claim_change_phase(c);
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, value, &meaning);
+    c->frame.change = fact;
+    uint32_t value_fact = c->in_reason ? NONE : hrb__claim_frame_value(c);
+    if (c->in_reason && subject_of_reason(c))
+        hrb__claim_gather(c, &c->reasons, fact);
+    if (fact != NONE && value_fact != NONE)
+        hrb__claim_relate(c, HRB__RELATION_CHANGE, value_fact, c->frame.earlier, fact, NULL);
+    return fact;
+}
+
+static void on_unchanged(hrb__claims *c, const hrb__token *token)
+{
+    bool compared = c->comparison.is_stated || c->comparison.is_open;
+    c->comparison.is_open = false;
+    if (!compared || !c->frame.has_subject || c->in_reason || c->in_purpose)
+        return;
+    hrb__token zero = *token;
+    zero.quantum = c->frame.value == NONE ? 1 : c->document->facts[c->frame.value].quantum;
+    hrb__claim_add_change(c, &zero, 0);
+}
+
+static void on_share(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->in_share = true;
+    c->has_whole = false;
+    c->in_completion = false;
+    c->direction = 0;
+}
+
+static void on_completed(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->in_completion = true;
+    c->in_share = false;
+    c->direction = 0;
+}
+
+static void on_list(hrb__claims *c, const hrb__token *token)
+{
+    /* 主要安排如下: the purpose is the list. */
+    if (c->in_purpose && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_PURPOSE) {
+        c->in_purpose = false;
+        c->frame = c->main;
+    }
+    if (c->in_reason || c->in_purpose)
+        return;
+    if (c->counted_whole != NONE) {
+        c->counts_kinds = true;
+        return;
+    }
+    open_list(c);
+    c->list_word_end = token->at + token->length;
+}
+
+static void on_reason(hrb__claims *c, const hrb__token *token)
+{
+    if (!c->in_reason && !c->in_purpose)
+        c->main = c->frame;
+    c->in_reason = c->reason_is_empty = c->states_something = true;
+    c->reason_at = token->at;
+    c->frame.has_subject = c->main.has_subject;
+    c->name_start = token->at + token->length;
+    hrb__claim_clear_expectation(c);
+    c->clean = false;
+}
+
+static void on_purpose(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    if (!c->in_reason && !c->in_purpose)
+        c->main = c->frame;
+    c->in_purpose = true;
+    c->clean = false;
+}
+
+static void on_none(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->is_negative = true;
+}
+
+static void on_limit(hrb__claims *c, const hrb__token *token)
+{
+    (void)c;
+    (void)token;
+}
+
+typedef void (*word_handler)(hrb__claims *c, const hrb__token *token);
+
+static const word_handler ON_WORD[HRB__WORD_ROLES] = {
+    [HRB__WORD_GLUE] = on_glue,           [HRB__WORD_SUBJECT] = on_subject,     [HRB__WORD_COUNTED] = on_counted,
+    [HRB__WORD_ITEM] = hrb__claim_on_item,           [HRB__WORD_PHASE] = on_phase,         [HRB__WORD_BASIS] = on_basis,
+    [HRB__WORD_LAST_YEAR] = on_last_year, [HRB__WORD_MORE] = on_direction,      [HRB__WORD_LESS] = on_direction,
+    [HRB__WORD_UNCHANGED] = on_unchanged, [HRB__WORD_SHARE] = on_share,         [HRB__WORD_COMPLETED] = on_completed,
+    [HRB__WORD_LIST] = on_list,           [HRB__WORD_REASON] = on_reason,       [HRB__WORD_PURPOSE] = on_purpose,
+    [HRB__WORD_NONE] = on_none,           [HRB__WORD_LIMIT] = on_limit,
+};
+
+void hrb__claim_on_word(hrb__claims *c, const hrb__token *token)
+{
+    /* 比 and 与 open a comparison only right before its year. */
+    if (c->comparison.is_open && token->word->role != HRB__WORD_LAST_YEAR && token->word->role != HRB__WORD_GLUE && token->word->role != HRB__WORD_PHASE)
+        c->comparison.is_open = false;
+    /* Words inside quotation marks are a name, whatever they would say outside. */
+    if (c->in_quote)
+        hrb__claim_on_text(c, token);
+    else
+        ON_WORD[token->word->role](c, token);
+}

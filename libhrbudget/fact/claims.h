@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts of reading a paragraph; see claim.c. */
+#ifndef HRB_FACT_CLAIMS_H
+#define HRB_FACT_CLAIMS_H
+
+#include "fact/narrative.h"
+
+/* claim_fact.c */
+uint32_t hrb__claim_offset_in_source(const hrb__claims *c, size_t at);
+void hrb__claim_add_issue(hrb__claims *c, hrb__rule_kind kind, size_t at, size_t length);
+uint32_t hrb__claim_add_fact(hrb__claims *c, const hrb__token *token, hrb_value_kind kind, int64_t value, const hrb__meaning *meaning);
+uint32_t hrb__claim_add_unknown(hrb__claims *c, const hrb__token *token, hrb_value_kind kind);
+void hrb__claim_relate(hrb__claims *c, hrb__relation_kind kind, uint32_t a, uint32_t b, uint32_t third, const hrb__meaning *wanted);
+void hrb__claim_clear_expectation(hrb__claims *c);
+void hrb__claim_open_frame(hrb__claims *c, const hrb__meaning *subject);
+void hrb__claim_end_item(hrb__claims *c);
+void hrb__claim_remember(hrb__claims *c, const hrb__meaning *meaning, uint32_t fact);
+uint32_t hrb__claim_recall(const hrb__claims *c, const hrb__meaning *meaning);
+uint32_t hrb__claim_frame_value(const hrb__claims *c);
+void hrb__claim_gather(hrb__claims *c, hrb__parts *parts, uint32_t fact);
+void hrb__claim_relate_parts(hrb__claims *c, hrb__relation_kind kind, uint32_t whole, const hrb__parts *parts, const hrb__meaning *wanted);
+uint8_t hrb__claim_change_phase(const hrb__claims *c);
+
+/* claim_item.c */
+void hrb__claim_on_level(hrb__claims *c, const hrb__token *token);
+void hrb__claim_on_item(hrb__claims *c, const hrb__token *token);
+void hrb__claim_open_class_frame(hrb__claims *c, size_t end);
+void hrb__claim_note_item(hrb__claims *c, uint32_t fact);
+void hrb__claim_try_bare_item(hrb__claims *c, size_t end);
+
+/* claim_word.c */
+void hrb__claim_on_text(hrb__claims *c, const hrb__token *token);
+uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t value);
+void hrb__claim_on_word(hrb__claims *c, const hrb__token *token);
+
+/* claim_figure.c */
+void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token);
+void hrb__claim_on_percent(hrb__claims *c, const hrb__token *token);
+void hrb__claim_close_kinds(hrb__claims *c);
+void hrb__claim_on_count(hrb__claims *c, const hrb__token *token);
+void hrb__claim_on_number(hrb__claims *c, const hrb__token *token);
+void hrb__claim_on_year(hrb__claims *c, const hrb__token *token);
+void hrb__claim_on_bad(hrb__claims *c, const hrb__token *token);
+
+#endif
