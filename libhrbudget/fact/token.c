@@ -79,7 +79,7 @@ static size_t figure_length(const char *text, size_t size)
         if (hrb__digit_value(c) < 0) {
             if (c != ',' && c != '.' && c != 0xFF0C && c != 0xFF0E)
                 break;
-            if (at == 0 || at + n >= size || hrb__digit_value(hrb__utf8_get(text + at + n, size - at - n, &m)) < 0)
+            if ((at == 0 && c != '.') || at + n >= size || hrb__digit_value(hrb__utf8_get(text + at + n, size - at - n, &m)) < 0)
                 break;
             /* A full-width comma is a separator between three digits and three others only: elsewhere it ends a clause. */
             if (c == 0xFF0C && (size - at - n < 3 || !g_ascii_isdigit(text[at + n + 1]) || !g_ascii_isdigit(text[at + n + 2]) ||
@@ -154,6 +154,15 @@ static void read_figure(const hrb__scanner *s, size_t at, hrb__token *token)
         return;
     if (digits == 4 && g_ascii_isdigit(text[0]) && g_ascii_isdigit(text[3]) && read_year(text, size, token))
         return;
+    /* 106.万元: a point without its decimals. */
+    if (digits < size && text[digits] == '.') {
+        hrb__token behind = {.kind = HRB__TOKEN_BAD};
+        read_unit(text + digits + 1, size - digits - 1, &behind);
+        if (behind.kind == HRB__TOKEN_AMOUNT || behind.kind == HRB__TOKEN_PERCENT) {
+            token->length = digits + 1 + behind.length;
+            return;
+        }
+    }
     size_t blanks = skip_blanks(text + digits, size - digits);
     hrb__token with_unit = *token;
     with_unit.length += blanks;
@@ -233,7 +242,8 @@ static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__to
 /* Whether something that is not plain text begins here; then the token. */
 static bool read_token(const hrb__scanner *s, size_t at, uint32_t c, size_t size, hrb__token *token)
 {
-    if (hrb__digit_value(c) >= 0) {
+    bool is_point = c == '.' && at + 1 < s->length && g_ascii_isdigit(s->text[at + 1]) && (at == 0 || !g_ascii_isalnum(s->text[at - 1]));
+    if (hrb__digit_value(c) >= 0 || is_point) {
         read_figure(s, at, token);
         return true;
     }
