@@ -84,18 +84,13 @@ static hrb__text whole_paragraph(const hrb_document *document, size_t *row, size
     return text;
 }
 
-/* Trailing zeros get dropped (686万元 beside 124.29万元): the figures of a narrative are as precise as most of them. */
+/* Trailing zeros get dropped (686万元 beside 124.29万元): the figures of a narrative are as precise as its most precise ones. */
 static void align_precision(hrb_document *document, size_t first)
 {
-    size_t precise = 0, rough = 0;
-    for (size_t i = first; i < document->fact_count; i++) {
-        const hrb__fact *fact = &document->facts[i];
-        if (fact->value_kind != HRB_VALUE_FEN || fact->quantum < WAN_HUNDREDTH || fact->quantum > WAN_HUNDREDTH * 100)
-            continue;
-        precise += fact->quantum == WAN_HUNDREDTH;
-        rough += fact->quantum != WAN_HUNDREDTH && fact->value % (WAN_HUNDREDTH * 100) != 0;
-    }
-    if (precise <= rough)
+    size_t precise = 0;
+    for (size_t i = first; i < document->fact_count; i++)
+        precise += document->facts[i].value_kind == HRB_VALUE_FEN && document->facts[i].quantum == WAN_HUNDREDTH;
+    if (precise < 2)
         return;
     for (size_t i = first; i < document->fact_count; i++) {
         hrb__fact *fact = &document->facts[i];
