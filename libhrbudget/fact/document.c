@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading a document: from bytes to facts. The getters stand in api.c. */
 #include "fact/document.h"
+#include "fact/project.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -99,6 +100,8 @@ static void understand(hrb_document *document, const struct hrb_options *options
         hrb__understand_identity(document, options->year);
     if (!document->out_of_memory)
         hrb__understand_tables(document);
+    if (!document->out_of_memory)
+        hrb__understand_projects(document);
     if (!document->out_of_memory)
         hrb__understand_narrative(document);
     if (!document->out_of_memory)
@@ -249,6 +252,7 @@ void hrb_document_free(hrb_document *document)
     g_free(document->relations);
     g_free(document->related);
     g_free(document->narrated);
+    hrb__projects_free(document->projects);
     hrb__arena_free(&document->arena);
     g_free(document);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The paragraphs outside the tables, one after the other. */
 #include "fact/narrative.h"
+#include "fact/project.h"
 
 #include <glib.h>
 
@@ -143,30 +144,59 @@ static void read_paragraph(hrb__claims *claims, hrb__text text, entries *e)
     look_for_stop(claims, text, e);
 }
 
+/* Reads the text of the rows from `row` on that stand together: a paragraph of several, or the cells of one. The next row. */
+static size_t read_rows(hrb__claims *claims, size_t row, size_t end, entries *e)
+{
+    const hrb_document *document = claims->document;
+    const hrb__blocks *blocks = &document->blocks;
+    hrb__text paragraph = whole_paragraph(document, &row, end);
+    if (paragraph.length > 0) {
+        read_paragraph(claims, paragraph, e);
+        return row + 1;
+    }
+    const hrb__row *r = &blocks->rows[row];
+    for (size_t i = 0; i < r->cell_count; i++)
+        read_paragraph(claims, hrb__row_text(blocks, r, i), e);
+    return row + 1;
+}
+
+/* What projects cost is read by project.c; here only the marks of their sentences are looked at. */
+static size_t read_statements(hrb__claims *claims, size_t row, size_t end)
+{
+    const hrb__blocks *blocks = &claims->document->blocks;
+    while (row < end) {
+        hrb__text paragraph = whole_paragraph(claims->document, &row, end);
+        const hrb__row *r = &blocks->rows[row];
+        if (paragraph.length > 0)
+            hrb__check_marks(claims, paragraph);
+        for (size_t i = 0; i < r->cell_count && paragraph.length == 0; i++)
+            hrb__check_marks(claims, hrb__row_text(blocks, r, i));
+        row++;
+    }
+    return end;
+}
+
 void hrb__understand_narrative(hrb_document *document)
 {
-    const hrb__blocks *blocks = &document->blocks;
+    const hrb__projects *projects = document->projects;
+    const size_t rows = document->blocks.row_count;
     size_t table = 0, first_fact = document->fact_count;
     hrb__claims claims;
     entries entries_so_far = {0};
     begin(&claims, document);
-    for (size_t r = 0; r < blocks->row_count && !document->out_of_memory; r++) {
+    for (size_t r = 0; r < rows && !document->out_of_memory;) {
         while (table < document->table_count && r >= document->tables[table].end_block_row)
             table++;
-        if (table < document->table_count && r >= document->tables[table].first_block_row) {
+        size_t table_row = table < document->table_count ? document->tables[table].first_block_row : rows;
+        size_t statement_row = projects != NULL && r < projects->end_row ? projects->first_row : rows;
+        if (r >= table_row || r >= statement_row)
             hrb__close_list(&claims);
-            r = document->tables[table].end_block_row - 1;
-            continue;
-        }
-        size_t end = table < document->table_count ? document->tables[table].first_block_row : blocks->row_count;
-        hrb__text paragraph = whole_paragraph(document, &r, end);
-        if (paragraph.length > 0) {
-            read_paragraph(&claims, paragraph, &entries_so_far);
-            continue;
-        }
-        const hrb__row *row = &blocks->rows[r];
-        for (size_t i = 0; i < row->cell_count; i++)
-            read_paragraph(&claims, hrb__row_text(blocks, row, i), &entries_so_far);
+        if (r >= table_row)
+            r = document->tables[table].end_block_row;
+        else if (r >= statement_row)
+            r = read_statements(&claims, r, MIN(projects->end_row, table_row));
+        else
+            r = read_rows(&claims, r, MIN(table_row, statement_row), &entries_so_far);
     }
     hrb__close_list(&claims);
     align_precision(document, first_fact);

@@ -106,6 +106,8 @@ typedef struct hrb__claims {
     hrb__parts reasons;      /* changes that explain the change of `main` */
 } hrb__claims;
 
+/* Looks at the marks of a paragraph alone: stops doubled, quotation marks without a partner. */
+void hrb__check_marks(hrb__claims *claims, hrb__text paragraph);
 /* Reads one paragraph. */
 void hrb__read_claims(hrb__claims *claims, hrb__text paragraph);
 /* Closes the list whose items are being gathered. */

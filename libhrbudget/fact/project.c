@@ -469,7 +469,14 @@ void hrb__understand_projects(hrb_document *document)
         if (!projects->announced.has_count && !projects->announced.has_money && projects->count == 0)
             find_announcement(document, &document->blocks.rows[w.row]);
         read_row(&w, &document->blocks.rows[w.row]);
+        if (w.project == NULL)
+            continue;
+        if (projects->end_row == 0)
+            projects->first_row = w.row;
+        if (w.table.open || w.section != 0)
+            projects->end_row = w.row + 1;
     }
+    projects->first_row = MIN(projects->first_row, projects->end_row);
     close_project(&w);
     free(w.budget.items);
     for (size_t i = 0; i < projects->count; i++) {

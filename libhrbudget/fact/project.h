@@ -88,6 +88,7 @@ typedef struct hrb__projects {
     hrb__announcement announced;
 #define HRB__LATELY 256
     uint32_t lately[HRB__LATELY]; /* by the hash of a target's text: the indicator (from 1) that had it last */
+    size_t first_row, end_row; /* of the blocks: from the first statement to the end of the last; equal if there is none */
 } hrb__projects;
 
 /* Fills document->projects. */
