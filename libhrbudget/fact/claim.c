@@ -193,49 +193,45 @@ static void end_paragraph(hrb__claims *c)
 /* A paragraph of this length is no heading and announces no list. */
 #define LONG_PARAGRAPH 240
 
-/* What a look at the bytes tells. */
-typedef struct glance {
-    size_t digits, opened, closed, doubled, reasons;
-} glance;
-
-/* Sums without branches: a small part of the cost of reading. */
-static glance glance_at(hrb__text text)
+/* Whether quotation marks have their partners and no stop is doubled. Their lead bytes are those of no Han character. */
+static bool has_marks_in_order(hrb__text text)
 {
-    const unsigned char *p = (const unsigned char *)text.data;
-    glance g = {0};
-    size_t i = 0;
-    for (; i + 5 < text.length; i++) {
-        size_t quote = (p[i] == 0xE2) & (p[i + 1] == 0x80), stop = (p[i] == 0xE3) & (p[i + 1] == 0x80) & (p[i + 2] == 0x82);
-        g.digits += ((unsigned)p[i] - '0' < 10u) | ((p[i] == 0xEF) & (p[i + 1] == 0xBC) & (p[i + 2] >= 0x90) & (p[i + 2] <= 0x99));
-        g.opened += quote & (p[i + 2] == 0x9C);
-        g.closed += quote & (p[i + 2] == 0x9D);
-        g.doubled += stop & (p[i + 3] == 0xE3) & (p[i + 4] == 0x80) & (p[i + 5] == 0x82);
-        g.reasons += (p[i] == 0xE5) & (p[i + 1] == 0x9B) & (p[i + 2] == 0xA0); /* 因, of 原因 */
+    const char *end = text.data + text.length;
+    size_t opened = 0, closed = 0;
+    for (const char *p = text.data; (p = memchr(p, 0xE2, (size_t)(end - p))) != NULL; p++) {
+        bool is_quote = end - p >= 3 && p[1] == '\x80';
+        opened += is_quote && p[2] == '\x9C';
+        closed += is_quote && p[2] == '\x9D';
     }
-    for (; i < text.length; i++) {
-        g.digits += (unsigned)p[i] - '0' < 10u;
-        size_t quote = i + 2 < text.length && p[i] == 0xE2 && p[i + 1] == 0x80;
-        g.opened += quote && p[i + 2] == 0x9C;
-        g.closed += quote && p[i + 2] == 0x9D;
-    }
-    return g;
+    if (opened != closed)
+        return false;
+    for (const char *p = text.data; (p = memchr(p, 0xE3, (size_t)(end - p))) != NULL; p++)
+        if (end - p >= 6 && memcmp(p, "。。", 6) == 0)
+            return false;
+    return true;
 }
 
-/* Whether a long paragraph has nothing to read. Most of a disclosure tells what the body is for. */
+/* Whether a long paragraph has nothing to read: no digit, no reason (因), no mark out of order. Most of a disclosure tells
+ * what the body is for. Bytes are looked at without branches: a character that only seems a digit costs a reading. */
 static bool is_plain_prose(hrb__text text)
 {
+    const unsigned char *p = (const unsigned char *)text.data;
     if (text.length < LONG_PARAGRAPH)
         return false;
-    glance g = glance_at(text);
-    return g.digits == 0 && g.opened == g.closed && g.doubled == 0 && g.reasons == 0;
+    unsigned char found = 0;
+    for (size_t i = 0; i + 1 < text.length; i++) {
+        unsigned char digit = (unsigned char)(p[i] - '0') < 10, wide_digit = (p[i] == 0xBC) & ((unsigned char)(p[i + 1] - 0x90) < 10);
+        found |= digit | wide_digit | ((p[i] == 0x9B) & (p[i + 1] == 0xA0));
+    }
+    found |= (unsigned char)(p[text.length - 1] - '0') < 10;
+    return found == 0 && has_marks_in_order(text);
 }
 
 void hrb__check_marks(hrb__claims *c, hrb__text paragraph)
 {
-    glance g = glance_at(paragraph);
-    if (g.opened == g.closed && g.doubled == 0)
-        return;
     hrb__scanner scanner;
+    if (has_marks_in_order(paragraph))
+        return;
     begin_paragraph(c, paragraph);
     hrb__scanner_begin(&scanner, c->document->rulebook->lexicon, paragraph);
     for (hrb__token token; (token = hrb__scanner_next(&scanner)).kind != HRB__TOKEN_END; c->previous = token)
