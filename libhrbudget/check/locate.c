@@ -518,6 +518,8 @@ void hrb__locate(hrb_report *report)
         report->out_of_memory = true;
     } else {
         settle(&l, false);
+        for (uint32_t e = 0; e < report->equation_count; e++)
+            l.settled[e] |= is_unit_rounding(report, &report->equations[e]);
         settle(&l, true);
     }
     g_free(l.start);
