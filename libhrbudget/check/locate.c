@@ -316,11 +316,18 @@ static bool is_truncated(const hrb__fact *fact, const candidate *c, const hrb__e
     return fact->table < 0 && is_rate == (first->form != HRB__FORM_SUM) && (is_rate ? off <= fact->quantum && magnitude(fact->value) < magnitude(fact->value + c->change) : off < fact->quantum);
 }
 
+/* What should be printed: in a sentence rounded to the digits that it states. */
+static hrb_fen to_print(const hrb__fact *fact, hrb_fen value)
+{
+    hrb_fen rounded;
+    return fact->table < 0 && fact->quantum > 1 && hrb_fen_round(value, fact->quantum, HRB_ROUND_HALF_UP, &rounded) == HRB_OK ? rounded : value;
+}
+
 static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const candidate *c, uint32_t count)
 {
     const hrb__fact *fact = &report->document->facts[c->fact];
     const char *label = hrb__fact_label(report, c->fact), *printed = report->document->fact_texts[c->fact];
-    const char *expected = figure_text(report, c->fact, fact->value + c->change), *difference = figure_text(report, c->fact, -c->change);
+    const char *expected = figure_text(report, c->fact, to_print(fact, fact->value + c->change)), *difference = figure_text(report, c->fact, -c->change);
     if (first->verdict == HRB_VERDICT_ROUNDING) {
         const char *tolerance = figure_text(report, c->fact, first->tolerance);
         hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，与%4$u个等式相差 %5$s，在四舍五入范围内（容差 %6$s）%7$.0s",
@@ -381,7 +388,7 @@ static void report_cell(locator *l, const candidate *c)
         if (fact->value_kind == HRB_VALUE_FEN) {
             set_figures(finding, fact->value + c->change, fact->value, first->form == HRB__FORM_SUM ? first->tolerance : fact->quantum / 2);
             finding->has_cause = !rounding;
-            finding->suggested = finding->expected;
+            finding->suggested = to_print(fact, finding->expected);
         }
         for (uint32_t i = 0; i < count; i++)
             hrb__finding_add_equation(report, finding, mended[i]);
