@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Debian packages, one a component: cmake --preset package && cmake --build --preset package && cpack --preset package
+# Debian packages, one a component: cmake --preset package && cmake --build --preset package, then cpack in build/package
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME hrbudget)
 set(CPACK_PACKAGE_VENDOR "The libhrbudget authors")
