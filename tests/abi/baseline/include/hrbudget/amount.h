@@ -26,7 +26,7 @@ typedef int64_t hrb_unit;
  * least 1): 1,398.22万元 has quantum 10000 fen, and so stands for every amount
  * within half of that, 5000 fen (50 yuan), either side. */
 typedef struct hrb_amount {
-    hrb_fen fen;
+    hrb_fen fen;         /* the value; 0 when not stated */
     int64_t quantum_fen; /* 0 when not stated */
     hrb_unit unit;       /* as written, or the default given to the parser */
     int32_t stated;      /* 0: blank, "-", "—" or the like: nothing is said, which is not 0 */
@@ -97,8 +97,8 @@ HRB_API hrb_status hrb_capital_parse(const char *text, size_t length, hrb_fen *o
 /* All amounts that a stated figure may stand for, ends included. Half a fen is
  * left out: a figure in whole fen has no slack. */
 typedef struct hrb_interval {
-    hrb_fen low;
-    hrb_fen high;
+    hrb_fen low;  /* the least */
+    hrb_fen high; /* the greatest, itself included */
 } hrb_interval;
 
 /* The interval of a figure with this quantum: value ± quantum/2, saturated at

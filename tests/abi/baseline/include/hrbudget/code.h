@@ -20,8 +20,8 @@ enum {
 
 /* A code is a value: 208 (类), 20801 (款), 2080101 (项) of a kind. digits 0 is no code. */
 typedef struct hrb_code {
-    hrb_code_kind kind;
-    int32_t digits;
+    hrb_code_kind kind; /* the classification it belongs to */
+    int32_t digits;     /* 208, 20801, 2080101; 0 is no code */
 } hrb_code;
 
 /* Reads `2080101`, `208 01 01`, `208-01-01`, `208.1.1`, tab between the parts
@@ -77,6 +77,7 @@ HRB_API const hrb_code_entry *hrb_codebook_get_child(const hrb_codebook *book, h
  * the year; NULL if there is none. `within` limits it to that code and what is below (digits 0: no limit). Since 0.1. */
 HRB_API const hrb_code_entry *hrb_codebook_find_name(const hrb_codebook *book, hrb_code within, int32_t level, int32_t year, const char *name, size_t length);
 
+/* What an entry says; for NULL no code, "" or 0. Borrowed from the book. Since 0.1. */
 HRB_API hrb_code hrb_code_entry_code(const hrb_code_entry *entry);
 HRB_API const char *hrb_code_entry_name(const hrb_code_entry *entry);
 HRB_API int32_t hrb_code_entry_first_year(const hrb_code_entry *entry); /* first year seen, 0 unknown */

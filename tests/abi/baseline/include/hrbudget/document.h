@@ -21,6 +21,7 @@ enum {
     HRB_LIMIT_DEPTH = 6          /* of elements nested in each other in a docx, xlsx or web page; default 256, at most 4,096 */
 };
 
+/* Options with every default; hrb_options_free them. HRB_ERROR_MEMORY. Since 0.1. */
 HRB_API hrb_status hrb_options_new(hrb_options **out);
 HRB_API void hrb_options_free(hrb_options *options);
 /* The year of the document where its text does not tell (0: read it from the text). Since 0.1. */
@@ -61,6 +62,7 @@ HRB_API hrb_status hrb_document_sha256(const hrb_document *document, char out[65
 
 /* --- Tables, in the order of the document; index from 0 --- */
 
+/* How many tables there are, those not understood included. */
 HRB_API size_t hrb_table_count(const hrb_document *document);
 /* "revenue_expenditure_summary" ... (docs/formats.md lists them); "" for one not understood. */
 HRB_API const char *hrb_table_kind(const hrb_document *document, size_t table);
@@ -95,6 +97,7 @@ enum {
 typedef int32_t hrb_value_kind;
 enum { HRB_VALUE_FEN = 1, HRB_VALUE_COUNT = 2, HRB_VALUE_PERCENT_BP = 3 };
 
+/* How many facts there are. */
 HRB_API size_t hrb_fact_count(const hrb_document *document);
 /* The value of a fact along a dimension as text; "" where it has none. Borrowed. Since 0.1. */
 HRB_API const char *hrb_fact_dimension(const hrb_document *document, size_t fact, hrb_dimension dimension);

@@ -32,6 +32,7 @@
 #include <hrbudget/rulebook.h>
 #include <hrbudget/blocks.h>
 #include <hrbudget/document.h>
+#include <hrbudget/project.h>
 #include <hrbudget/report.h>
 #include <hrbudget/arrow.h>
 #undef HRBUDGET_H_INSIDE

@@ -10,7 +10,7 @@ HRB_BEGIN_DECLS
 
 /* An exact decimal: digits / 10^scale, as printed: 95.00 is 9500 with scale 2. */
 typedef struct hrb_decimal {
-    int64_t digits;
+    int64_t digits; /* with the sign */
     int32_t scale; /* 0 to 18 */
 } hrb_decimal;
 

@@ -35,6 +35,7 @@ HRB_API const char *hrb_verdict_name(hrb_verdict verdict);
 
 /* --- Equations: every one that was set up, with its verdict --- */
 
+/* How many equations were set up. */
 HRB_API size_t hrb_equation_count(const hrb_report *report);
 /* How many have this verdict. */
 HRB_API size_t hrb_equation_count_of(const hrb_report *report, hrb_verdict verdict);
@@ -49,6 +50,7 @@ HRB_API const char *hrb_equation_reason(const hrb_report *report, size_t equatio
 
 /* --- Findings, in the order of the document --- */
 
+/* How many findings there are, and of each its rule ("HB-SUM-010"; docs/rules), severity, verdict and message. */
 HRB_API size_t hrb_finding_count(const hrb_report *report);
 HRB_API const char *hrb_finding_rule(const hrb_report *report, size_t finding);
 HRB_API hrb_severity hrb_finding_severity(const hrb_report *report, size_t finding);

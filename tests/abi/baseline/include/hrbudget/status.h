@@ -40,12 +40,12 @@ enum { HRB_LANG_ZH = 0, HRB_LANG_EN = 1 };
 typedef struct hrb_place {
     int64_t offset; /* bytes from the start of the input */
     int64_t length; /* bytes */
-    int32_t line;
+    int32_t line;   /* of a text; elsewhere the number of the paragraph or table row */
     int32_t column; /* in code points */
-    int32_t page;
-    int32_t sheet;
-    int32_t row;
-    int32_t cell;
+    int32_t page;   /* of a PDF */
+    int32_t sheet;  /* of a workbook */
+    int32_t row;    /* of a sheet or table */
+    int32_t cell;   /* its column */
     int32_t left, top, right, bottom; /* the box on the page, in hundredths of a point from its top left corner */
 } hrb_place;
 
