@@ -105,6 +105,9 @@ def plain_fact(declaration):
     """What goes without saying, and so is said here."""
     if re.match(r"HRB_API void hrb_\w+_free\(", declaration):
         return "Frees it and what was borrowed from it; NULL does nothing."
+    count = re.match(r"HRB_API size_t hrb_(\w+)_count\(", declaration)
+    if count:
+        return f"How many there are of: {count.group(1).replace('_', ' ')}."
     if re.match(r"typedef int32_t hrb_\w+;", declaration):
         return "One of the constants that follow."
     return None
