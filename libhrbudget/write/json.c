@@ -147,7 +147,7 @@ static void put_not_evaluated(hrb__buffer *out, const hrb_report *report, hrb_la
     hrb__free_gaps(&gaps);
 }
 
-static void put_document(hrb__buffer *out, const hrb_document *document)
+void hrb__put_document(hrb__buffer *out, const hrb_document *document)
 {
     char digest[65] = "";
     hrb_document_sha256(document, digest);
@@ -182,7 +182,7 @@ void hrb__write_report_json(hrb__buffer *out, const hrb_report *report, hrb_lang
 {
     const hrb_document *document = hrb_report_document(report);
     hrb__put(out, "{\"schema\": \"hrbudget.report/1\",\n");
-    put_document(out, document);
+    hrb__put_document(out, document);
     put_summary(out, report);
     put_not_evaluated(out, report, lang);
     hrb__put(out, "  \"findings\": [");
@@ -201,7 +201,7 @@ void hrb__write_facts_json(hrb__buffer *out, const hrb_document *document)
 {
     static const char *const VALUES[] = {"", "value_fen", "count", "percent_bp"};
     hrb__put(out, "{\"schema\": \"hrbudget.facts/1\",\n");
-    put_document(out, document);
+    hrb__put_document(out, document);
     hrb__put(out, "  \"facts\": [");
     for (size_t i = 0; i < hrb_fact_count(document); i++) {
         hrb__put(out, i > 0 ? ",\n  {" : "\n  {");
@@ -254,7 +254,7 @@ static void put_row(hrb__buffer *out, const hrb_document *document, size_t table
 void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document)
 {
     hrb__put(out, "{\"schema\": \"hrbudget.tables/1\",\n");
-    put_document(out, document);
+    hrb__put_document(out, document);
     hrb__put(out, "  \"tables\": [");
     for (size_t t = 0; t < hrb_table_count(document); t++) {
         hrb__put(out, t > 0 ? ",\n  {" : "\n  {");

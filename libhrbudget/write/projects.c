@@ -103,7 +103,9 @@ static size_t count_indicators(const hrb_document *document, size_t project, siz
 
 static void write_projects_json(hrb__buffer *out, const hrb_document *document)
 {
-    hrb__put(out, "{\"schema\": \"hrbudget.projects/1\", \"projects\": [");
+    hrb__put(out, "{\"schema\": \"hrbudget.projects/1\",\n");
+    hrb__put_document(out, document);
+    hrb__put(out, "  \"projects\": [");
     size_t next = 0;
     for (size_t i = 0; i < hrb_project_count(document); i++) {
         hrb_fen fen = 0;
@@ -136,12 +138,14 @@ static void write_projects_json(hrb__buffer *out, const hrb_document *document)
 
 static void write_projects_csv(hrb__buffer *out, const hrb_document *document)
 {
-    hrb__put(out, "entity,name,table_name,budget_fen,quantum_fen,item,amount_fen,line\n");
+    hrb__put(out, "path,entity,name,table_name,budget_fen,quantum_fen,item,amount_fen,line\n");
     for (size_t i = 0; i < hrb_project_count(document); i++) {
         /* A row for the project, then one for each item. */
         for (size_t k = 0; k <= hrb_project_item_count(document, i); k++) {
             hrb_fen fen = 0;
             int64_t quantum = 0;
+            hrb__put_csv(out, hrb_document_path(document));
+            hrb__put(out, ",");
             hrb__put_csv(out, hrb_project_entity(document, i));
             hrb__put(out, ",");
             hrb__put_csv(out, hrb_project_name(document, i));
@@ -219,7 +223,9 @@ static void write_projects_text(hrb__buffer *out, const hrb_document *document, 
 static void write_indicators_json(hrb__buffer *out, const hrb_document *document)
 {
     static const char *const LEVELS[] = {"level1", "level2", "level3"};
-    hrb__put(out, "{\"schema\": \"hrbudget.indicators/1\", \"indicators\": [");
+    hrb__put(out, "{\"schema\": \"hrbudget.indicators/1\",\n");
+    hrb__put_document(out, document);
+    hrb__put(out, "  \"indicators\": [");
     for (size_t i = 0; i < hrb_indicator_count(document); i++) {
         size_t project = hrb_indicator_project(document, i);
         hrb__put(out, i > 0 ? ",\n  {" : "\n  {");
@@ -237,7 +243,7 @@ static void write_indicators_json(hrb__buffer *out, const hrb_document *document
 
 static void write_indicators_csv(hrb__buffer *out, const hrb_document *document)
 {
-    hrb__put(out, "project,level1,level2,level3,target,kind,comparator,inclusive,value,upper,unit,per,period,deadline,relation,words,line\n");
+    hrb__put(out, "path,project,level1,level2,level3,target,kind,comparator,inclusive,value,upper,unit,per,period,deadline,relation,words,line\n");
     for (size_t i = 0; i < hrb_indicator_count(document); i++) {
         const hrb_target *t = hrb_indicator_target(document, i);
         hrb_decimal value;
@@ -247,6 +253,8 @@ static void write_indicators_csv(hrb__buffer *out, const hrb_document *document)
         if (hrb_target_upper(t, &value))
             hrb_decimal_format(value, high, sizeof high);
         bool bounded = hrb_target_comparator(t) != HRB_COMPARE_NONE;
+        hrb__put_csv(out, hrb_document_path(document));
+        hrb__put(out, ",");
         hrb__put_csv(out, hrb_project_name(document, hrb_indicator_project(document, i)));
         for (int k = 1; k <= 3; k++) {
             hrb__put(out, ",");

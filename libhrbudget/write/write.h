@@ -61,6 +61,8 @@ const char *hrb__severity_word(hrb_severity severity, hrb_lang lang);
 /* The dimensions of a fact in the order they are written, and their names. */
 #define HRB__DIMENSIONS 9
 extern const char *const hrb__dimension_names[HRB__DIMENSIONS];
+/* "document": {"path": ...} and a comma: the member that tells which document it is. */
+void hrb__put_document(hrb__buffer *out, const hrb_document *document);
 /* "line": 12, "column": 3, ...: the members of a place that apply, each behind a comma. */
 void hrb__put_place(hrb__buffer *out, hrb_place place);
 void hrb__put_a1(hrb__buffer *out, hrb_place place);

@@ -21,6 +21,10 @@ pc=$(dirname "$(find "$prefix" -name hrbudget.pc)")
 libdir=$(dirname "$pc")
 export PKG_CONFIG_PATH="$pc"
 
+for file in bin/hrbudget share/man/man1/hrbudget.1 share/bash-completion/completions/hrbudget share/zsh/site-functions/_hrbudget; do
+    [ -f "$prefix/$file" ] || fail "$file is not installed"
+done
+
 [ "$(pkg-config --modversion hrbudget)" = "$version" ] || fail "pkg-config tells another version"
 if grep -rl "$build\|$work" "$pc" "$libdir/cmake" 2>/dev/null; then fail "an installed file holds an absolute path"; fi
 
