@@ -35,7 +35,7 @@ static void put_location(hrb__buffer *out, const hrb_report *report, size_t find
     hrb__put(out, table);
     for (size_t i = 0; hrb_location_path(report, finding, location, i) != NULL; i++)
         hrb__put_format(out, "%s%s", i == 0 && *table != '\0' ? " > " : i > 0 ? " / " : "", hrb_location_path(report, finding, location, i));
-    if (hrb_location_path(report, finding, location, 0) == NULL || hrb_location_cell(report, finding, location) > 0)
+    if (hrb_location_path(report, finding, location, 0) == NULL || hrb_location_cell(report, finding, location) > 0 || *table == '\0')
         hrb__put_format(out, "  “%s”", hrb_location_text(report, finding, location));
     hrb__put(out, "\n");
 }
