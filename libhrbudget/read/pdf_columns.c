@@ -348,8 +348,8 @@ static size_t column_beside(const hrb__pdf_table *t, const hrb__pdf_box *box)
         right++;
     bool left_free = right > 0 && !t->columns[right - 1].has_header && t->columns[right - 1].stands_left;
     bool right_free = right < t->column_count && !t->columns[right].has_header && !t->columns[right].stands_left;
-    /* Its column reaches as far to one side as to the other, and no further than its neighbours. */
-    int32_t low = right > 0 ? t->columns[right - 1].x1 : 0, high = right < t->column_count ? t->columns[right].x0 : INT32_MAX / 2;
+    /* Its column reaches as far to one side as to the other, and no further than the header cells beside it. */
+    int32_t low = 0, high = INT32_MAX / 2, middle = middle_x(box);
     for (size_t b = 0; b < t->header_count; b++) {
         const hrb__pdf_box *other = &t->blocks[b].box;
         if (other == box || ABS(middle_y(other) - middle_y(box)) > height_of(&t->blocks[b]) / 2)
@@ -359,10 +359,14 @@ static size_t column_beside(const hrb__pdf_table *t, const hrb__pdf_box *box)
         if (other->x0 >= box->x1)
             high = MIN(high, other->x0);
     }
-    if (left_free)
-        left_free = t->columns[right - 1].x1 >= low && 2 * middle_x(box) - t->columns[right - 1].x0 <= high + 200;
-    if (right_free)
-        right_free = t->columns[right].x0 <= high && 2 * middle_x(box) - t->columns[right].x1 >= low - 200;
+    if (left_free) {
+        int32_t next = right < t->column_count ? MIN(high, t->columns[right].x0) : high;
+        left_free = t->columns[right - 1].x0 >= low - 200 && 2 * middle - t->columns[right - 1].x0 <= next + 200;
+    }
+    if (right_free) {
+        int32_t last = right > 0 ? MAX(low, t->columns[right - 1].x1) : low;
+        right_free = t->columns[right].x1 <= high + 200 && 2 * middle - t->columns[right].x1 >= last - 200;
+    }
     return left_free ? right - 1 : right_free ? right : t->column_count;
 }
 

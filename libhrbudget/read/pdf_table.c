@@ -91,14 +91,18 @@ static bool begins_data(const hrb__pdf *pdf, const hrb__pdf_line *line)
     return line->has_number || hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, first_piece(pdf, line)));
 }
 
-/* Whether a piece goes on below the line `data`: its next line is drawn next and stands there. */
-static bool goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint32_t data, uint32_t end)
+/* Whether a piece goes on below: its next line is drawn next and stands on one of
+ * the lines from `from` on. The figures of its row stand on the line `data`. */
+static bool goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint32_t from, uint32_t data, uint32_t end)
 {
-    for (uint32_t i = data; i < end && i < data + 3; i++)
+    for (uint32_t i = from; i < end && i < from + 3; i++)
         for (uint32_t k = 0; k < pdf->lines[i].piece_count; k++) {
             const hrb__pdf_piece *rest = &pdf->pieces[pdf->lines[i].first_piece + k];
-            bool below = rest->box.x0 < piece->box.x1 && piece->box.x0 < rest->box.x1;
-            if (rest->first_order == piece->last_order + 1 && below && !rest->is_number)
+            int32_t height = rest->box.y1 - rest->box.y0, gap = rest->box.y0 - piece->box.y1;
+            bool below = rest->box.x0 < piece->box.x1 && piece->box.x0 < rest->box.x1 && gap < height * 5 / 2;
+            /* At the height of the figures stands the middle of three lines, or another label. */
+            bool same_label = i != data || (ABS(rest->box.x0 - piece->box.x0) < height / 5 && gap < height * 7 / 10);
+            if (rest->first_order == piece->last_order + 1 && below && same_label && !rest->is_number)
                 return true;
         }
     return false;
@@ -109,11 +113,11 @@ static bool goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint
 static uint32_t label_start(const hrb__pdf *pdf, uint32_t first, uint32_t data, uint32_t end)
 {
     uint32_t start = data;
-    while (start > first && start + 2 > data) {
+    while (start > first && start + 6 > data) {
         const hrb__pdf_line *line = &pdf->lines[start - 1];
         bool goes_on = false;
         for (uint32_t k = 0; k < line->piece_count; k++)
-            goes_on = goes_on || goes_on_below(pdf, &pdf->pieces[line->first_piece + k], data, end);
+            goes_on = goes_on || goes_on_below(pdf, &pdf->pieces[line->first_piece + k], start, data, end);
         if (!goes_on || line->kind == HRB__PDF_DROPPED)
             break;
         start--;
@@ -228,9 +232,10 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
     if (above && beside)
         return false;
     bool over_page = pdf->lines[upper->line].page != pdf->lines[lower->line].page;
-    if (beside && (over_page || !goes_on_below(pdf, lower, lower->line + 1, t->end)))
+    bool goes_on = goes_on_below(pdf, lower, lower->line + 1, UINT32_MAX, t->end);
+    if (beside && (over_page || !goes_on))
         return false; /* figures stand beside the middle of a label or its start, not its end */
-    return full && (drawn_next || over_page);
+    return full && (drawn_next || (over_page && !goes_on));
 }
 
 /* All pieces of the data lines become blocks. */

@@ -395,6 +395,8 @@ def main():
         paper = Paper(rng)
         draw = amounts(rng)
         forms = [form for form in (rng.choice(FORMS)(rng, draw) for _ in range(3)) if draw_form(paper, form)]
+        if not forms:
+            continue
         tables, out = read(options.dump, paper.write())
         wrong = [f"{form.title}: {w}" for form in forms for w in judge(form, tables)]
         tables_seen += len(forms)
