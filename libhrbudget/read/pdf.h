@@ -121,6 +121,8 @@ typedef struct hrb__pdf_column {
     bool stands_left; /* what stands in it begins at one place rather than ends at one */
     uint16_t row; /* of the header: the topmost cell so far */
     int32_t top;  /* where that cell begins */
+    uint16_t first, span; /* the columns it covers */
+    uint32_t numbers, texts; /* pieces of data */
 } hrb__pdf_column;
 
 typedef struct hrb__pdf_table {

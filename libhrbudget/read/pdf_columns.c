@@ -329,6 +329,8 @@ static void mark_data(hrb__pdf_table *t)
             amounts[first] = amounts[first] || has_amount_mark(t->pdf, piece);
             texts[first] = texts[first] || !piece->is_number;
             t->columns[first].has_data = true;
+            t->columns[first].numbers += piece->is_number;
+            t->columns[first].texts += !piece->is_number;
         }
     }
     for (size_t c = 0; c < t->column_count; c++) {
@@ -425,6 +427,25 @@ static size_t figures_of(const hrb__pdf_table *t, const hrb__pdf_box *left, cons
     return t->column_count;
 }
 
+/* Whether the line of a single character has words and just one other such. */
+static bool is_among_words(const hrb__pdf_table *t, uint32_t line)
+{
+    const hrb__pdf_line *l = &t->pdf->lines[line];
+    size_t singles = 0;
+    for (uint32_t k = 0; k < l->piece_count; k++)
+        singles += hrb__pdf_piece_text(t->pdf, &t->pdf->pieces[l->first_piece + k]).length == 3;
+    return singles == 2 && l->piece_count > 2;
+}
+
+/* Whether codes stand below a header cell or to its left. */
+static bool has_codes(const hrb__pdf_table *t, const hrb__pdf_box *box)
+{
+    size_t c = 0;
+    while (c + 1 < t->column_count && t->columns[c + 1].x0 < box->x1)
+        c++;
+    return t->column_count > 0 && t->columns[c].x0 < box->x1 && t->columns[c].numbers > t->columns[c].texts;
+}
+
 /* A header set wide over its column, as 金 额, is one cell. Codes are narrow, and
  * each of 类 款 项 stands over its own. */
 static void join_spaced(hrb__pdf_table *t)
@@ -437,8 +458,8 @@ static void join_spaced(hrb__pdf_table *t)
             const hrb__pdf_piece *left = &t->pdf->pieces[last->first_piece], *right = &t->pdf->pieces[block.first_piece];
             bool single = hrb__pdf_piece_text(t->pdf, left).length == 3 && hrb__pdf_piece_text(t->pdf, right).length == 3;
             size_t figures = figures_of(t, &last->box, &block.box);
-            if (single && right->first_order == left->last_order + 1 && figures < t->column_count &&
-                t->columns[figures].x1 - t->columns[figures].x0 > 3 * height_of(&block)) {
+            bool wide = figures < t->column_count && t->columns[figures].x1 - t->columns[figures].x0 > 3 * height_of(&block);
+            if (single && right->first_order == left->last_order + 1 && (wide || (is_among_words(t, left->line) && !has_codes(t, &last->box)))) {
                 t->pdf->pieces[last->last_piece].next = block.first_piece;
                 last->last_piece = block.last_piece;
                 last->box.x1 = block.box.x1;
@@ -600,7 +621,8 @@ static void cover_columns(hrb__pdf_table *t, hrb__pdf_block *block, size_t low, 
             if (j < last || !whole)
                 continue;
             bool cuts_right = j + 1 < t->column_count && t->columns[j + 1].row == t->columns[j].row && !shared;
-            int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle) + (i == j ? height : 0) + (cuts_left ? height : 0) + (cuts_right ? height : 0) +
+            bool only_child = i < j && t->columns[i].first == i && t->columns[i].span == j - i + 1;
+            int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle) + (i == j ? height : 0) + (only_child ? 2 * height : 0) + (cuts_left ? height : 0) + (cuts_right ? height : 0) +
                           (beside ? 4 * height : 0);
             if (off < best) {
                 best = off;
@@ -690,8 +712,11 @@ static void cover_row(hrb__pdf_table *t, size_t start, size_t end)
         int64_t below = 0;
         for (size_t c = block->column; c < (size_t)block->column + block->span; c++)
             below += t->columns[c].top;
-        for (size_t c = block->column; c < (size_t)block->column + block->span; c++)
+        for (size_t c = block->column; c < (size_t)block->column + block->span; c++) {
             t->columns[c].top = (int32_t)(2 * (int64_t)middle_y(&block->box) - below / block->span);
+            t->columns[c].first = block->column;
+            t->columns[c].span = block->span;
+        }
     }
     for (size_t b = start; b < end; b++)
         for (size_t c = t->blocks[b].column; c < (size_t)t->blocks[b].column + t->blocks[b].span; c++)
@@ -737,6 +762,7 @@ static void forget_headers(hrb__pdf_table *t)
     for (size_t c = 0; c < t->column_count; c++) {
         t->columns[c].has_header = false;
         t->columns[c].row = 0;
+        t->columns[c].span = 0;
     }
 }
 

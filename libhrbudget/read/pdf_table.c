@@ -99,7 +99,10 @@ static bool goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint
         for (uint32_t k = 0; k < pdf->lines[i].piece_count; k++) {
             const hrb__pdf_piece *rest = &pdf->pieces[pdf->lines[i].first_piece + k];
             int32_t height = rest->box.y1 - rest->box.y0, gap = rest->box.y0 - piece->box.y1;
-            bool below = rest->box.x0 < piece->box.x1 && piece->box.x0 < rest->box.x1 && gap < height * 5 / 2;
+            /* The first line may be set in. */
+            bool overlaps = rest->box.x0 < piece->box.x1 && piece->box.x0 < rest->box.x1;
+            bool set_out = rest->box.x0 >= piece->box.x0 - height * 11 / 5 && rest->box.x1 <= piece->box.x1;
+            bool below = (overlaps || set_out) && gap < height * 5 / 2;
             /* At the height of the figures stands the middle of three lines, or another label. */
             bool same_label = i != data || (ABS(rest->box.x0 - piece->box.x0) < height / 5 && gap < height * 7 / 10);
             if (rest->first_order == piece->last_order + 1 && below && same_label && !rest->is_number)
@@ -125,6 +128,13 @@ static uint32_t label_start(const hrb__pdf *pdf, uint32_t first, uint32_t data, 
     return start;
 }
 
+/* 合 计 set wide: the last row of a table, though it has no figure. */
+static bool is_total(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    return line->piece_count == 2 && hrb__text_equals(hrb__pdf_piece_text(pdf, first_piece(pdf, line) + 1), HRB__TEXT("计")) &&
+           first_piece(pdf, line)->word_count == 1 && hrb__pdf_piece_text(pdf, first_piece(pdf, line)).length == 3;
+}
+
 /* The first line behind the header. A table without a figure has its header down to its last line of several cells. */
 static uint32_t find_header_end(const hrb__pdf *pdf, uint32_t first, uint32_t end)
 {
@@ -135,6 +145,8 @@ static uint32_t find_header_end(const hrb__pdf *pdf, uint32_t first, uint32_t en
             continue;
         if (begins_data(pdf, line))
             return label_start(pdf, first, i, end);
+        if (line->kind == HRB__PDF_SPLIT && is_total(pdf, line))
+            return i;
         if (line->kind == HRB__PDF_SPLIT)
             last_split = i + 1;
     }
@@ -238,6 +250,21 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
     return full && (drawn_next || (over_page && !goes_on));
 }
 
+/* The label of a total in the middle of merged cells may stand in a column of
+ * figures alone: it covers the free column of labels to its left as well. */
+static void reach_label(const hrb__pdf_table *t, hrb__pdf_block *block, const hrb__pdf_piece *before)
+{
+    size_t c = block->column, first = 0, last = SIZE_MAX;
+    if (block->is_number || block->span > 1 || c == 0 || t->columns[c].numbers <= t->columns[c].texts || t->columns[c - 1].numbers >= t->columns[c - 1].texts)
+        return;
+    if (before != NULL)
+        hrb__pdf_columns_of(t, before->box, &first, &last);
+    if (last == c - 1 || block->box.x1 - block->box.x0 < 2 * (block->box.y1 - block->box.y0))
+        return;
+    block->column--;
+    block->span++;
+}
+
 /* All pieces of the data lines become blocks. */
 static bool find_blocks(hrb__pdf_table *t)
 {
@@ -274,6 +301,7 @@ static bool find_blocks(hrb__pdf_table *t)
             if (!push_data_block(t, p))
                 return false;
             open[first] = t->block_count - 1;
+            reach_label(t, &t->blocks[t->block_count - 1], k > 0 ? piece - 1 : NULL);
         }
     }
     return true;
