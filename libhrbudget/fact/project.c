@@ -44,6 +44,7 @@ typedef struct walker {
     hrb__lines budget;     /* of the open project */
     hrb__target_table table;
     hrb_unit head_unit;
+    hrb_unit unit; /* the last one stated above a table */
     bool head_open; /* 项目名称 has been seen, 一级指标 has not */
 } walker;
 
@@ -178,6 +179,8 @@ static void close_project(walker *w)
     if (w->budget.count > 0)
         hrb__read_budget(document, project, &w->budget);
     project->item_count = (uint32_t)w->projects->part_count - project->first_item;
+    if (project->budget.quantum == 0) /* a form without a statement has it in its head */
+        project->budget = project->head[HRB__HEAD_YEAR];
     w->budget.count = 0;
     w->project = NULL;
     w->section = 0;
@@ -278,6 +281,57 @@ static bool read_head(walker *w, const hrb__row *row)
     return hrb__target_head(w->document, row, w->project, &w->head_unit);
 }
 
+/* A header of a table of targets; one that a new page repeats goes on with the table. */
+static bool open_table(walker *w, const hrb__row *row)
+{
+    hrb__target_table table = {.unit = w->unit};
+    if (!hrb__target_header(w->document, row, &table))
+        return false;
+    bool goes_on = w->table.open;
+    memcpy(table.carried, w->table.carried, goes_on ? sizeof table.carried : 0);
+    hrb__target_end(w->document, &w->table);
+    if (w->project == NULL)
+        open_project(w, (hrb__span){0, 0}, false);
+    table.project = (uint32_t)(w->projects->count - 1);
+    w->table = table;
+    w->section = 0;
+    w->head_open = false;
+    return true;
+}
+
+/* A row that names the next project of a table of several. */
+static bool begins_project(walker *w, const hrb__row *row)
+{
+    hrb__span money, name = hrb__target_project(w->document, row, &w->table, &money);
+    if (name.length == 0)
+        return false;
+    hrb__target_end(w->document, &w->table);
+    hrb__target_table table = {.open = true, .width = w->table.width, .placed = w->table.placed, .unit = w->table.unit};
+    memcpy(table.role, w->table.role, sizeof table.role);
+    bool fresh = w->project != NULL && !w->project->has_statement && w->project->table_name_span.length == 0 && w->project->first_indicator == w->projects->indicator_count;
+    if (!fresh)
+        open_project(w, name, false);
+    if (w->project == NULL)
+        return true;
+    w->project->heading = w->project->table_name_span = name;
+    hrb__read_money(w->document, money, table.unit, &w->project->budget);
+    table.project = (uint32_t)(w->projects->count - 1);
+    w->table = table;
+    hrb__target_row(w->document, row, &w->table);
+    return true;
+}
+
+/* 单位：万元 above a table. */
+static void read_unit(walker *w, hrb__text text)
+{
+    if (text.length < 10 || text.length > 60 || !hrb__text_has(text, HRB__TEXT("单位")))
+        return;
+    if (hrb__text_has(text, HRB__TEXT("万元")))
+        w->unit = HRB_UNIT_WAN_YUAN;
+    else if (hrb__text_has(text, HRB__TEXT("元")))
+        w->unit = HRB_UNIT_YUAN;
+}
+
 static void read_row(walker *w, const hrb__row *row)
 {
     hrb_document *document = w->document;
@@ -287,19 +341,14 @@ static void read_row(walker *w, const hrb__row *row)
         open_project(w, hrb__span_of(document, text), true);
         return;
     }
-    if (row->cell_count > 1 && hrb__target_header(document, row, &w->table)) {
-        if (w->project == NULL)
-            open_project(w, (hrb__span){0, 0}, false);
-        if (w->project == NULL || !hrb__target_header(document, row, &w->table))
-            return;
-        w->table.project = (uint32_t)(w->projects->count - 1);
-        w->section = 0;
-        w->head_open = false;
+    if (row->cell_count > 1 && open_table(w, row))
         return;
-    }
+    if (w->table.open && begins_project(w, row))
+        return;
     if (row->cell_count > 1 && !w->table.open && read_head(w, row))
         return;
     hrb__text only = only_text(&document->blocks, row);
+    read_unit(w, only);
     if (is_target_title(only)) {
         hrb__target_end(document, &w->table);
         w->section = 0;
@@ -322,11 +371,19 @@ static void read_row(walker *w, const hrb__row *row)
 
 /* --- Names --- */
 
+/* A copy without the line ends of a name that stands on several lines. */
 static const char *keep(hrb_document *document, hrb__text text)
 {
-    const char *copy = text.length == 0 ? "" : hrb__arena_text(&document->arena, text.data, text.length);
-    document->out_of_memory = document->out_of_memory || copy == NULL;
-    return copy == NULL ? "" : copy;
+    char *copy = text.length == 0 ? NULL : hrb__arena_text(&document->arena, text.data, text.length);
+    document->out_of_memory = document->out_of_memory || (copy == NULL && text.length > 0);
+    if (copy == NULL)
+        return "";
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++)
+        if (copy[i] != '\n' && copy[i] != '\r' && copy[i] != '\t')
+            copy[length++] = copy[i];
+    copy[length] = '\0';
+    return copy;
 }
 
 static size_t fold(hrb__text text, char *out, size_t size)
@@ -459,7 +516,7 @@ void hrb__understand_projects(hrb_document *document)
         return;
     }
     document->projects = projects;
-    walker w = {.document = document, .projects = projects, .head_unit = HRB_UNIT_YUAN};
+    walker w = {.document = document, .projects = projects, .head_unit = HRB_UNIT_YUAN, .unit = HRB_UNIT_YUAN};
     size_t table = 0;
     for (w.row = 0; w.row < document->blocks.row_count && !document->out_of_memory; w.row++) {
         while (table < document->table_count && document->tables[table].end_block_row <= w.row)

@@ -106,11 +106,25 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
 bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__stated *out);
 void hrb__read_announcement(hrb_document *document, hrb__span line);
 
-/* project_targets.c: the rows of a table of targets. */
+/* project_targets.c: the rows of a table of targets. What its columns are for: */
+typedef enum hrb__target_role {
+    HRB__ROLE_NONE,
+    HRB__LEVEL_1,
+    HRB__LEVEL_2,
+    HRB__LEVEL_3,
+    HRB__TARGET,
+    HRB__TARGET_OF_PROJECT, /* of all its years; counts where there is none of the year */
+    HRB__TARGET_SIGN,       /* ≥, ＝, 定性 in a column of its own */
+    HRB__TARGET_UNIT,
+    HRB__PROJECT_NAME, /* several projects in one table */
+    HRB__PROJECT_MONEY,
+    HRB__TARGET_ROLES
+} hrb__target_role;
 typedef struct hrb__target_table {
     bool open;       /* its header has been seen */
     uint32_t project;
-    int8_t role[24]; /* by cell (or grid column): 1 to 3 a level, 4 the target, 0 neither */
+    uint8_t role[24]; /* hrb__target_role, by cell (or grid column) */
+    hrb_unit unit;    /* of HRB__PROJECT_MONEY */
     uint8_t width;
     bool placed;
     hrb__span carried[2];
@@ -119,6 +133,8 @@ typedef struct hrb__target_table {
     bool wants_target; /* a whole row, but for its target */
 } hrb__target_table;
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table);
+/* The name of the project that a row begins, in a table of several; length 0 if it begins none. */
+hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row, const hrb__target_table *table, hrb__span *money);
 /* True if the row belongs to the table. */
 bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_table *table);
 void hrb__target_end(hrb_document *document, hrb__target_table *table);

@@ -9,24 +9,35 @@
 
 #define MAX_LABEL 240 /* bytes; more is prose and ends the table */
 
-/* Columns of a header, by the folded text: 1 to 3 a level, 4 the target. */
+/* Columns of a header, by the folded text. */
 static const struct {
     hrb__text word;
-    int8_t role;
+    hrb__target_role role;
 } COLUMNS[] = {
-    {WORD("一级指标"), 1}, {WORD("指标类型"), 1}, {WORD("二级指标"), 2}, {WORD("三级指标"), 3}, {WORD("指标内容"), 3}, {WORD("指标名称"), 3}, {WORD("绩效指标"), 3}, {WORD("绩效标准"), 3}, {WORD("四级指标"), 3},
-    {WORD("指标目标值"), 4}, {WORD("指标值"), 4}, {WORD("目标值"), 4}, {WORD("年度指标值"), 4}, {WORD("年度目标值"), 4}, {WORD("项目指标值"), 5}, {WORD("当年预期实现值"), 4},
-    {WORD("预期指标值"), 4}, {WORD("绩效指标值"), 4}, {WORD("全年目标值"), 4}, {WORD("年初目标值"), 4}, {WORD("指标值(包含数字及文字描述)"), 4}, {WORD("计划指标值"), 4}, {WORD("绩效目标值"), 4},
+    {WORD("一级指标"), HRB__LEVEL_1}, {WORD("二级指标"), HRB__LEVEL_2}, {WORD("三级指标"), HRB__LEVEL_3}, {WORD("指标内容"), HRB__LEVEL_3}, {WORD("指标名称"), HRB__LEVEL_3},
+    {WORD("三级指标名称"), HRB__LEVEL_3}, {WORD("绩效指标"), HRB__LEVEL_3}, {WORD("绩效标准"), HRB__LEVEL_3}, {WORD("四级指标"), HRB__LEVEL_3}, {WORD("具体指标"), HRB__LEVEL_3},
+    {WORD("指标目标值"), HRB__TARGET}, {WORD("指标值"), HRB__TARGET}, {WORD("目标值"), HRB__TARGET}, {WORD("年度指标值"), HRB__TARGET}, {WORD("年度目标值"), HRB__TARGET},
+    {WORD("当年预期实现值"), HRB__TARGET}, {WORD("预期指标值"), HRB__TARGET}, {WORD("绩效指标值"), HRB__TARGET}, {WORD("全年目标值"), HRB__TARGET}, {WORD("年初目标值"), HRB__TARGET},
+    {WORD("全年指标值"), HRB__TARGET}, {WORD("指标值(包含数字及文字描述)"), HRB__TARGET}, {WORD("计划指标值"), HRB__TARGET}, {WORD("绩效目标值"), HRB__TARGET}, {WORD("本年指标值"), HRB__TARGET},
+    {WORD("项目指标值"), HRB__TARGET_OF_PROJECT}, {WORD("实施期指标值"), HRB__TARGET_OF_PROJECT}, {WORD("中期指标值"), HRB__TARGET_OF_PROJECT},
+    {WORD("指标性质"), HRB__TARGET_SIGN}, {WORD("绩效指标性质"), HRB__TARGET_SIGN}, {WORD("计算符号"), HRB__TARGET_SIGN}, {WORD("运算符号"), HRB__TARGET_SIGN}, {WORD("符号"), HRB__TARGET_SIGN}, {WORD("指标方向"), HRB__TARGET_SIGN},
+    {WORD("度量单位"), HRB__TARGET_UNIT}, {WORD("绩效度量单位"), HRB__TARGET_UNIT}, {WORD("计量单位"), HRB__TARGET_UNIT}, {WORD("指标单位"), HRB__TARGET_UNIT}, {WORD("计量单位(单位)"), HRB__TARGET_UNIT},
+    {WORD("项目名称"), HRB__PROJECT_NAME}, {WORD("单位名称及项目名称"), HRB__PROJECT_NAME}, {WORD("单位(项目)名称"), HRB__PROJECT_NAME},
+    {WORD("项目金额"), HRB__PROJECT_MONEY}, {WORD("预算数"), HRB__PROJECT_MONEY}, {WORD("预算金额"), HRB__PROJECT_MONEY}, {WORD("项目资金"), HRB__PROJECT_MONEY}, {WORD("年度预算数"), HRB__PROJECT_MONEY},
+    {WORD("项目金额(元)"), HRB__PROJECT_MONEY}, {WORD("项目金额(万元)"), HRB__PROJECT_MONEY}, {WORD("预算数(元)"), HRB__PROJECT_MONEY}, {WORD("预算数(万元)"), HRB__PROJECT_MONEY},
+    {WORD("预算金额(元)"), HRB__PROJECT_MONEY}, {WORD("预算金额(万元)"), HRB__PROJECT_MONEY}, {WORD("项目资金(万元)"), HRB__PROJECT_MONEY}, {WORD("项目资金(元)"), HRB__PROJECT_MONEY},
 };
 
-static int8_t column_role(hrb__text text)
+static hrb__target_role column_role(hrb__text text)
 {
     char buffer[80];
+    if (text.length < 6 || text.length > 90)
+        return HRB__ROLE_NONE;
     hrb__text folded = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
     for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
         if (hrb__text_equals(folded, COLUMNS[i].word))
             return COLUMNS[i].role;
-    return 0;
+    return HRB__ROLE_NONE;
 }
 
 /* The grid column of a placed cell, the number of any other. */
@@ -51,26 +62,61 @@ static bool may_be_header(const hrb_document *document, const hrb__row *row)
     return false;
 }
 
+/* What the cells of a row are headers of. A header of two rows has the levels
+ * in its second and what stands beside them in the first, reaching down or blank below. */
+static bool read_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        size_t column = column_of(document, row, i);
+        if (column >= G_N_ELEMENTS(table->role))
+            return false;
+        table->width = (uint8_t)MAX((size_t)table->width, column + 1);
+        hrb__target_role role = column_role(text);
+        if (role != HRB__ROLE_NONE)
+            table->role[column] = (uint8_t)role;
+        if (role == HRB__PROJECT_MONEY)
+            table->unit = hrb__text_has(text, HRB__TEXT("万元")) ? HRB_UNIT_WAN_YUAN : hrb__text_has(text, HRB__TEXT("元")) ? HRB_UNIT_YUAN : table->unit;
+    }
+    return true;
+}
+
+/* The last column of a role counts; 绩效指标 over all of them is none. */
+static void keep_last(hrb__target_table *table, hrb__target_role role)
+{
+    bool seen = false;
+    for (size_t i = table->width; i-- > 0;)
+        if (table->role[i] == role) {
+            table->role[i] = seen ? HRB__ROLE_NONE : (uint8_t)role;
+            seen = true;
+        }
+}
+
+static bool has_role(const hrb__target_table *table, hrb__target_role role)
+{
+    return memchr(table->role, role, table->width) != NULL;
+}
+
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
 {
     if (!may_be_header(document, row))
         return false;
-    hrb__target_table found = {.open = true, .placed = row->is_placed};
-    bool seen[6] = {false};
-    for (size_t i = 0; i < row->cell_count; i++) {
-        size_t column = column_of(document, row, i);
-        int8_t role = column_role(hrb__row_text(&document->blocks, row, i));
-        if (column >= G_N_ELEMENTS(found.role))
-            return false;
-        found.role[column] = role;
-        seen[role] = true;
-        found.width = (uint8_t)MAX((size_t)found.width, column + 1);
-    }
-    /* A target of the project as a whole counts where there is none of the year. */
+    hrb__target_table found = {.open = true, .placed = row->is_placed, .unit = table->unit};
+    const hrb__row *above = row - 1;
+    bool two_rows = row > document->blocks.rows && above->is_placed == row->is_placed && above->cell_count > 1 && (row->is_placed || above->cell_count == row->cell_count);
+    if (two_rows && !read_header(document, above, &found))
+        return false;
+    if (two_rows && has_role(&found, HRB__LEVEL_2)) /* a row of its own: the page repeats the header */
+        found = (hrb__target_table){.open = true, .placed = row->is_placed, .unit = table->unit};
+    if (!read_header(document, row, &found))
+        return false;
+    keep_last(&found, HRB__LEVEL_3);
     for (size_t i = 0; i < found.width; i++)
-        if (found.role[i] == 5)
-            found.role[i] = seen[4] ? 0 : 4;
-    if (!(seen[1] || seen[2]) || !(seen[4] || seen[5]) || !(seen[2] || seen[3]))
+        if (found.role[i] == HRB__TARGET_OF_PROJECT)
+            found.role[i] = has_role(&found, HRB__TARGET) ? HRB__ROLE_NONE : HRB__TARGET;
+    keep_last(&found, HRB__TARGET);
+    bool levels = has_role(&found, HRB__LEVEL_1) || has_role(&found, HRB__LEVEL_2);
+    if (!levels || !has_role(&found, HRB__TARGET) || !(has_role(&found, HRB__LEVEL_2) || has_role(&found, HRB__LEVEL_3)))
         return false;
     *table = found;
     return true;
@@ -81,20 +127,35 @@ static const char *keep(hrb_document *document, hrb__span span)
     hrb__text text = hrb__span_text(document, span);
     char buffer[2 * MAX_LABEL];
     size_t length = 0;
+    text.length = hrb__clip(text, sizeof buffer);
     /* A name that stands on several lines is one. */
     for (size_t i = 0; i < text.length && length < sizeof buffer; i++)
         if (text.data[i] != '\n' && text.data[i] != '\r' && text.data[i] != '\t')
             buffer[length++] = text.data[i];
-    hrb__text whole = hrb__text_trim((hrb__text){buffer, hrb__clip((hrb__text){buffer, length}, length)});
+    hrb__text whole = hrb__text_trim((hrb__text){buffer, length});
     const char *copy = whole.length == 0 ? "" : hrb__arena_text(&document->arena, whole.data, whole.length);
     document->out_of_memory = document->out_of_memory || copy == NULL;
     return copy == NULL ? "" : copy;
 }
 
-/* Most tables say 100% and 健全 over and over: a text that was read lately is not read again. */
-static void read_target(hrb_document *document, hrb__projects *projects, hrb__indicator *out)
+/* ≥, 90 and % in three columns are one target. 定性 says that it is words. */
+static hrb__text compose(hrb_document *document, const hrb__span *spans)
 {
-    hrb__text text = hrb__span_text(document, out->target_span);
+    hrb__text value = hrb__span_text(document, spans[HRB__TARGET]), sign = hrb__span_text(document, spans[HRB__TARGET_SIGN]), unit = hrb__span_text(document, spans[HRB__TARGET_UNIT]);
+    if (hrb__text_has(sign, HRB__TEXT("定性")) || hrb__text_has(sign, HRB__TEXT("定量")))
+        sign.length = 0;
+    bool repeats = unit.length <= value.length && unit.length > 0 && memcmp(value.data + value.length - unit.length, unit.data, unit.length) == 0;
+    bool none = unit.length == 0 || repeats || hrb__text_equals(unit, HRB__TEXT("无")) || unit.data[0] == '/' || unit.data[0] == '-';
+    if (value.length == 0 || value.length > MAX_LABEL || sign.length > 12 || unit.length > 40 || (sign.length == 0 && none))
+        return value;
+    const char *text = hrb__arena_printf(&document->arena, "%.*s%.*s%.*s", (int)sign.length, sign.data, (int)value.length, value.data, none ? 0 : (int)unit.length, unit.data);
+    document->out_of_memory = document->out_of_memory || text == NULL;
+    return text == NULL ? value : (hrb__text){text, strlen(text)};
+}
+
+/* Most tables say 100% and 健全 over and over: a text that was read lately is not read again. */
+static void read_target(hrb_document *document, hrb__projects *projects, hrb__indicator *out, hrb__text text)
+{
     const char *label = out->levels[2][0] != '\0' ? out->levels[2] : out->levels[1];
     hrb__text name = {label, strlen(label)};
     unsigned hash = (unsigned)text.length * 31;
@@ -103,7 +164,7 @@ static void read_target(hrb_document *document, hrb__projects *projects, hrb__in
     uint32_t *slot = &projects->lately[hash % HRB__LATELY];
     if (*slot > 0) {
         const hrb__indicator *before = &projects->indicators[*slot - 1];
-        if (hrb__text_equals(hrb__span_text(document, before->target_span), text) && before->target.kind != HRB_TARGET_COPIED_LABEL && !hrb__target_is_label(&before->target, name)) {
+        if (hrb__text_equals((hrb__text){before->target.text, strlen(before->target.text)}, text) && before->target.kind != HRB_TARGET_COPIED_LABEL && !hrb__target_is_label(&before->target, name)) {
             out->target = before->target;
             return;
         }
@@ -113,34 +174,34 @@ static void read_target(hrb_document *document, hrb__projects *projects, hrb__in
     *slot = (uint32_t)projects->indicator_count;
 }
 
-static void emit(hrb_document *document, hrb__target_table *table, const hrb__span spans[4])
+static void emit(hrb_document *document, hrb__target_table *table, const hrb__span *spans)
 {
     hrb__projects *projects = document->projects;
-    if (spans[0].length > 0) {
-        table->carried[0] = spans[0];
-        table->carried[1] = spans[1];
-    } else if (spans[1].length > 0) {
-        table->carried[1] = spans[1];
+    if (spans[HRB__LEVEL_1].length > 0) {
+        table->carried[0] = spans[HRB__LEVEL_1];
+        table->carried[1] = spans[HRB__LEVEL_2];
+    } else if (spans[HRB__LEVEL_2].length > 0) {
+        table->carried[1] = spans[HRB__LEVEL_2];
     }
     if (!hrb__grow((void **)&projects->indicators, projects->indicator_count, &projects->indicator_capacity, sizeof *projects->indicators)) {
         document->out_of_memory = true;
         return;
     }
     hrb__indicator *out = &projects->indicators[projects->indicator_count++];
-    *out = (hrb__indicator){.project = table->project, .level = {table->carried[0], table->carried[1], spans[2]}, .target_span = spans[3]};
+    *out = (hrb__indicator){.project = table->project, .level = {table->carried[0], table->carried[1], spans[HRB__LEVEL_3]}, .target_span = spans[HRB__TARGET]};
     const hrb__indicator *above = projects->indicator_count > 1 ? out - 1 : NULL;
     for (int i = 0; i < 3; i++) /* what is carried down is kept once */
         out->levels[i] = above != NULL && above->level[i].offset == out->level[i].offset && above->level[i].length == out->level[i].length ? above->levels[i] : keep(document, out->level[i]);
-    read_target(document, projects, out);
+    read_target(document, projects, out, compose(document, spans));
 }
 
 /* The cells of a row that is whole, by what their columns are for. */
 static void emit_cells(hrb_document *document, hrb__target_table *table, const hrb__span *cells, size_t count)
 {
-    hrb__span spans[4] = {{0, 0}};
+    hrb__span spans[HRB__TARGET_ROLES] = {{0, 0}};
     for (size_t i = 0; i < count && i < table->width; i++)
-        if (table->role[i] > 0 && cells[i].length > 0)
-            spans[table->role[i] - 1] = cells[i];
+        if (table->role[i] != HRB__ROLE_NONE && cells[i].length > 0)
+            spans[table->role[i]] = cells[i];
     emit(document, table, spans);
 }
 
@@ -148,9 +209,9 @@ static void emit_cells(hrb_document *document, hrb__target_table *table, const h
  * stands before it the name and the levels, from behind. */
 static void emit_torn(hrb_document *document, hrb__target_table *table)
 {
-    hrb__span spans[4] = {{0, 0}};
-    int slot = 3;
-    for (size_t i = table->pending_count; i-- > 0 && slot >= 0;)
+    hrb__span spans[HRB__TARGET_ROLES] = {{0, 0}};
+    int slot = HRB__TARGET;
+    for (size_t i = table->pending_count; i-- > 0 && slot >= HRB__LEVEL_1;)
         spans[slot--] = table->pending[i];
     table->pending_count = 0;
     table->wants_target = false;
@@ -191,7 +252,7 @@ static bool placed_row(hrb_document *document, const hrb__row *row, hrb__target_
         if (text.length == 0 || column >= table->width)
             continue;
         cells[column] = hrb__span_of(document, text);
-        any = any || table->role[column] >= 3;
+        any = any || table->role[column] == HRB__LEVEL_3 || table->role[column] == HRB__TARGET || table->role[column] == HRB__LEVEL_2;
     }
     if (any)
         emit_cells(document, table, cells, table->width);
@@ -237,8 +298,8 @@ bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_ta
     size_t target = SIZE_MAX, name = SIZE_MAX;
     for (size_t i = 0; i < table->width; i++) {
         cells[i] = hrb__span_of(document, hrb__row_text(&document->blocks, row, i));
-        target = table->role[i] == 4 ? i : target;
-        name = table->role[i] == 3 ? i : name;
+        target = table->role[i] == HRB__TARGET ? i : target;
+        name = table->role[i] == HRB__LEVEL_3 ? i : name;
     }
     if (target == table->width - 1u && cells[target].length == 0 && name != SIZE_MAX && cells[name].length > 0) {
         /* Its target may have been torn off to the next line. */
@@ -249,6 +310,25 @@ bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_ta
     }
     emit_cells(document, table, cells, table->width);
     return true;
+}
+
+hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row, const hrb__target_table *table, hrb__span *money)
+{
+    hrb__span name = {0, 0};
+    *money = (hrb__span){0, 0};
+    if (!table->open || memchr(table->role, HRB__PROJECT_NAME, table->width) == NULL)
+        return name;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        size_t column = column_of(document, row, i);
+        if (column >= table->width || text.length == 0)
+            continue;
+        if (table->role[column] == HRB__PROJECT_NAME)
+            name = hrb__span_of(document, text);
+        else if (table->role[column] == HRB__PROJECT_MONEY)
+            *money = hrb__span_of(document, text);
+    }
+    return name;
 }
 
 /* --- The head --- */
@@ -353,6 +433,9 @@ bool hrb__target_head(hrb_document *document, const hrb__row *row, hrb__project 
         hrb__span value = head_value(document, row, i, value_at, &next);
         size_t ignored;
         hrb_unit kept = *unit;
+        /* 项目名称 over a column of them is no label. */
+        if (label == -1 && value.length > 0 && column_role(hrb__span_text(document, value)) != HRB__ROLE_NONE)
+            return false;
         if (value.length == 0 || (next > i && head_label(hrb__span_text(document, value), &kept, &ignored) != NO_LABEL))
             continue;
         if (label == -1)

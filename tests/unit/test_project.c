@@ -112,11 +112,38 @@ static void forms_with_a_head_are_projects_too(void **state)
     assert_int_equal(hrb_project_count(d), 1);
     assert_string_equal(hrb_project_name(d, 0), "河道保洁");
     assert_false(hrb_project_has_statement(d, 0));
+    hrb_fen fen;
+    assert_true(hrb_project_budget(d, 0, &fen, NULL, NULL));
+    assert_int_equal(fen, 90000000);
     assert_int_equal(hrb_indicator_count(d), 4);
     assert_string_equal(hrb_target_text(hrb_indicator_target(d, 0)), "≥12.50(公里)");
     assert_string_equal(hrb_target_per(hrb_indicator_target(d, 1)), "公里");
     assert_string_equal(hrb_indicator_level(d, 2, 1), "成本指标");
     assert_int_equal(hrb_target_get_kind(hrb_indicator_target(d, 3)), HRB_TARGET_COPIED_LABEL);
+    hrb_document_free(d);
+}
+
+/* Several projects in one table, a header of two rows, sign, value and unit in three columns. */
+static void several_projects_in_one_table_are_told_apart(void **state)
+{
+    (void)state;
+    hrb_document *d = read_text(
+        "2024年部门预算\n2024年部门预算项目支出绩效目标表\n单位：万元\n"
+        "单位名称\t项目名称\t项目金额\t绩效指标\t\t\t绩效指标性质\t绩效指标值\t绩效度量单位\n"
+        "\t\t\t一级指标\t二级指标\t三级指标\t\t\t\n"
+        "水务局\t河道保洁\t90.00\t产出指标\t数量指标\t保洁里程\t≥\t12.5\t公里\n"
+        "\t\t\t\t质量指标\t水质达标率\t≥\t90\t%\n"
+        "\t堤防维护\t30.50\t产出指标\t时效指标\t完成时间\t定性\t2024年12月底前\t\n");
+    hrb_fen fen;
+    assert_int_equal(hrb_project_count(d), 2);
+    assert_string_equal(hrb_project_name(d, 0), "河道保洁");
+    assert_true(hrb_project_budget(d, 1, &fen, NULL, NULL));
+    assert_int_equal(fen, 30500000);
+    assert_int_equal(hrb_indicator_count(d), 3);
+    assert_string_equal(hrb_target_text(hrb_indicator_target(d, 0)), "≥12.5公里");
+    assert_string_equal(hrb_indicator_level(d, 1, 1), "产出指标");
+    assert_int_equal(hrb_indicator_project(d, 2), 1);
+    assert_string_equal(hrb_target_deadline(hrb_indicator_target(d, 2)), "2024-12-31");
     hrb_document_free(d);
 }
 
@@ -183,6 +210,7 @@ int main(void)
         cmocka_unit_test(statements_keep_what_is_there_and_tell_what_is_not),
         cmocka_unit_test(rows_that_were_torn_apart_are_whole_again),
         cmocka_unit_test(forms_with_a_head_are_projects_too),
+        cmocka_unit_test(several_projects_in_one_table_are_told_apart),
         cmocka_unit_test(project_amounts_are_facts),
         cmocka_unit_test(every_statement_of_the_real_document_is_read),
         cmocka_unit_test(nothing_is_asked_of_null),
