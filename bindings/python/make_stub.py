@@ -27,6 +27,8 @@ RESULTS = [
     (r"hrb_\w+ \*\*out", "Any"),
     (r"const hrb_code_entry \*\*\w+", "Any | None"),
     (r"const char \*\*\w+", "str | None"),
+    (r"bool \*\w+", "bool"),
+    (r"hrb_place \*place", "tuple[int, ...]"),
     (r"hrb_amount \*out", "tuple[int, int, int, int, int]"),
     (r"hrb_(code|interval|decimal) \*out", "tuple[int, int]"),
     (r"struct ArrowArrayStream \*out", "object"),
@@ -69,7 +71,7 @@ def function(returned: str, name: str, parameters: str) -> str:
 
 def header(text: str) -> list[str]:
     text = re.sub(r"/\*.*?\*/|\\\n", "", text, flags=re.S)
-    lines = [f"{name}: int" for name in re.findall(r"^#define (HRB_(?:UNIT|VERSION)_\w+)", text, re.M)]
+    lines = [f"{name}: int" for name in re.findall(r"^#define (HRB_\w+) (?=[0-9I])", text, re.M)]
     lines += [f"{name}: int" for body in re.findall(r"enum \{(.*?)\}", text, re.S) for name in re.findall(r"\b(HRB_\w+)", body)]
     for returned, name, parameters in re.findall(r"^HRB_API (.+?[ *])(hrb_\w+)\((.*?)\);", text, re.M | re.S):
         if not INTERNAL.fullmatch(name):

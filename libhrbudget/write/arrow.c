@@ -3,6 +3,7 @@
 #include <glib.h>
 
 #include "base/error.h"
+#include "fact/document.h"
 #include "write/columns.h"
 #include "write/write.h"
 
@@ -67,7 +68,31 @@ static const hrb__field FACT_FIELDS[] = {
     {"page", HRB__INT32}, {"sheet", HRB__INT32}, {"line", HRB__INT32}, {"offset", HRB__INT64}, {"length", HRB__INT64},
 };
 
-static void put_fact(sheet *s, const hrb_document *document, size_t i)
+/* The line of an offset of the text. Facts mostly follow each other closely: then only
+ * what lies between them is looked at, which is less than a look into the index of lines. */
+#define NEAR 1024
+typedef struct line_cursor {
+    const hrb__source *source;
+    size_t offset;
+    int32_t line;
+} line_cursor;
+
+static hrb_place place_of(line_cursor *cursor, const hrb__fact *fact)
+{
+    const hrb__source *source = cursor->source;
+    /* Other formats than text, and text that was converted, have places of another kind. */
+    if (source->origin_count > 0 || source->encoding != HRB__UTF8)
+        return hrb__source_place(source, fact->offset, fact->length);
+    if (fact->offset < cursor->offset || fact->offset - cursor->offset > NEAR)
+        *cursor = (line_cursor){source, fact->offset, hrb__source_place(source, fact->offset, fact->length).line};
+    const char *at = source->text + cursor->offset, *end = source->text + fact->offset;
+    for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        cursor->line++;
+    cursor->offset = fact->offset;
+    return (hrb_place){.line = cursor->line, .offset = fact->offset, .length = fact->length};
+}
+
+static void put_fact(sheet *s, const hrb_document *document, size_t i, line_cursor *cursor)
 {
     for (hrb_dimension d = HRB_DIMENSION_FLOW; d < HRB_DIMENSION_YEAR; d++)
         text(s, hrb_fact_dimension(document, i, d));
@@ -83,7 +108,7 @@ static void put_fact(sheet *s, const hrb_document *document, size_t i)
     number(s, table >= 0, table);
     number(s, table >= 0, hrb_fact_row(document, i));
     number(s, table >= 0, hrb_fact_column(document, i));
-    hrb_place place = hrb_fact_place(document, i);
+    hrb_place place = place_of(cursor, &document->facts[i]);
     ordinal(s, place.page);
     ordinal(s, place.sheet);
     ordinal(s, place.line);
@@ -98,9 +123,10 @@ hrb_status hrb_facts_export_arrow(const hrb_document *document, uint32_t flags, 
     out->release = NULL;
     size_t rows = hrb_fact_count(document);
     sheet s = open_sheet(document, FACT_FIELDS, G_N_ELEMENTS(FACT_FIELDS), rows, flags);
+    line_cursor cursor = {&document->blocks.source, 0, 1};
     for (size_t i = 0; s.columns != NULL && i < rows; i++) {
         begin_row(&s);
-        put_fact(&s, document, i);
+        put_fact(&s, document, i, &cursor);
     }
     return hrb__columns_finish(s.columns, out, error);
 }
@@ -328,6 +354,120 @@ hrb_status hrb_equations_export_arrow(const hrb_report *report, uint32_t flags, 
     for (size_t i = 0; s.columns != NULL && i < rows; i++) {
         begin_row(&s);
         put_equation(&s, report, i);
+    }
+    return hrb__columns_finish(s.columns, out, error);
+}
+
+/* --- Projects and their indicators --- */
+
+static const hrb__field PROJECT_FIELDS[] = {
+    {"entity", HRB__WORD}, {"name", HRB__TEXT}, {"table_name", HRB__TEXT}, {"budget", HRB__MONEY}, {"budget_basis", HRB__WORD}, {"items", HRB__INT32},
+    {"indicators", HRB__INT32}, {"sections", HRB__TEXT}, {"page", HRB__INT32}, {"sheet", HRB__INT32}, {"line", HRB__INT32},
+};
+
+static void put_place(sheet *s, hrb_place place)
+{
+    ordinal(s, place.page);
+    ordinal(s, place.sheet);
+    ordinal(s, place.line);
+}
+
+static void put_sections(sheet *s, const hrb_document *document, size_t project)
+{
+    GString *names = g_string_new(NULL);
+    for (hrb_section section = HRB_SECTION_OVERVIEW; section <= HRB_SECTIONS; section++)
+        if (hrb_project_section(document, project, section, NULL))
+            g_string_append_printf(names, "%s%s", names->len > 0 ? "," : "", hrb_section_name(section));
+    text(s, names->str);
+    g_string_free(names, TRUE);
+}
+
+static void put_project(sheet *s, const hrb_document *document, size_t i, int64_t indicators)
+{
+    hrb_fen budget = 0;
+    bool is_sum = false;
+    text(s, hrb_project_entity(document, i));
+    text(s, hrb_project_name(document, i));
+    text(s, hrb_project_table_name(document, i));
+    bool known = hrb_project_budget(document, i, &budget, NULL, &is_sum);
+    number(s, known, budget);
+    text(s, !known ? "" : is_sum ? "sum" : "stated");
+    number(s, true, (int64_t)hrb_project_item_count(document, i));
+    number(s, true, indicators);
+    put_sections(s, document, i);
+    put_place(s, hrb_project_place(document, i));
+}
+
+hrb_status hrb_projects_export_arrow(const hrb_document *document, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error)
+{
+    if (out == NULL || document == NULL)
+        return fail_argument(out, out == NULL ? "out" : "document", error);
+    out->release = NULL;
+    size_t rows = hrb_project_count(document);
+    int64_t *indicators = g_try_malloc0_n(rows + 1, sizeof *indicators);
+    sheet s = open_sheet(document, PROJECT_FIELDS, G_N_ELEMENTS(PROJECT_FIELDS), rows, flags);
+    if (indicators == NULL) {
+        hrb__columns_free(s.columns);
+        return hrb__fail_memory(error);
+    }
+    for (size_t i = 0; i < hrb_indicator_count(document); i++)
+        if (hrb_indicator_project(document, i) < rows)
+            indicators[hrb_indicator_project(document, i)]++;
+    for (size_t i = 0; s.columns != NULL && i < rows; i++) {
+        begin_row(&s);
+        put_project(&s, document, i, indicators[i]);
+    }
+    g_free(indicators);
+    return hrb__columns_finish(s.columns, out, error);
+}
+
+static const hrb__field INDICATOR_FIELDS[] = {
+    {"project", HRB__INT32}, {"entity", HRB__WORD}, {"project_name", HRB__WORD}, {"level1", HRB__WORD}, {"level2", HRB__WORD}, {"level3", HRB__TEXT},
+    {"target", HRB__TEXT}, {"kind", HRB__WORD}, {"comparator", HRB__WORD}, {"value", HRB__DECIMAL}, {"upper", HRB__DECIMAL}, {"unit", HRB__WORD},
+    {"per", HRB__WORD}, {"period", HRB__WORD}, {"deadline", HRB__TEXT}, {"relation", HRB__WORD}, {"words", HRB__TEXT}, {"page", HRB__INT32},
+    {"sheet", HRB__INT32}, {"line", HRB__INT32},
+};
+
+static void decimal(sheet *s, bool known, hrb_decimal value)
+{
+    hrb__put_decimal(s->columns, s->next++, known, value);
+}
+
+static void put_indicator(sheet *s, const hrb_document *document, size_t i)
+{
+    size_t project = hrb_indicator_project(document, i);
+    const hrb_target *target = hrb_indicator_target(document, i);
+    hrb_decimal value = {0, 0}, upper = {0, 0};
+    number(s, project < hrb_project_count(document), (int64_t)project);
+    text(s, hrb_project_entity(document, project));
+    text(s, hrb_project_name(document, project));
+    for (int32_t level = 1; level <= 3; level++)
+        text(s, hrb_indicator_level(document, i, level));
+    text(s, hrb_target_text(target));
+    text(s, hrb_target_kind_name(hrb_target_get_kind(target)));
+    text(s, hrb_comparator_name(hrb_target_comparator(target)));
+    bool has_value = hrb_target_value(target, &value), has_upper = hrb_target_upper(target, &upper);
+    decimal(s, has_value, value);
+    decimal(s, has_upper, upper);
+    text(s, hrb_target_unit(target));
+    text(s, hrb_target_per(target));
+    text(s, hrb_target_period(target));
+    text(s, hrb_target_deadline(target));
+    text(s, hrb_target_relation(target));
+    text(s, hrb_target_words(target));
+    put_place(s, hrb_indicator_place(document, i));
+}
+
+hrb_status hrb_indicators_export_arrow(const hrb_document *document, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error)
+{
+    if (out == NULL || document == NULL)
+        return fail_argument(out, out == NULL ? "out" : "document", error);
+    out->release = NULL;
+    size_t rows = hrb_indicator_count(document);
+    sheet s = open_sheet(document, INDICATOR_FIELDS, G_N_ELEMENTS(INDICATOR_FIELDS), rows, flags);
+    for (size_t i = 0; s.columns != NULL && i < rows; i++) {
+        begin_row(&s);
+        put_indicator(&s, document, i);
     }
     return hrb__columns_finish(s.columns, out, error);
 }

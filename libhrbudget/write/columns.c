@@ -8,34 +8,7 @@
 
 #include "base/error.h"
 
-/* The words of a dictionary, in the order of first sight. */
-typedef struct words {
-    GHashTable *index;       /* text to number + 1 */
-    const char *recent[64];  /* the pointers seen last, so that few words are hashed */
-    int32_t recent_index[64];
-} words;
-
-typedef struct column {
-    hrb__column_type type;
-    char *name;
-    size_t filled, nulls;
-    uint8_t *valid;  /* a bit for each row */
-    void *values;    /* numbers, indexes of words, or offsets of texts */
-    char *bytes;     /* of texts, and of the words of a dictionary */
-    size_t used, capacity;
-    int32_t *word_offsets;
-    size_t word_count, word_capacity;
-    words *words;
-    const void *buffers[3], *word_buffers[3];
-} column;
-
-struct hrb__columns {
-    gint references;
-    size_t rows, count;
-    hrb_status status;
-    bool yuan;
-    column *columns;
-};
+typedef hrb__filled_column column;
 
 /* --- Filling --- */
 
@@ -46,6 +19,8 @@ static size_t value_size(const hrb__columns *all, hrb__column_type type)
         return 8;
     case HRB__MONEY:
         return all->yuan ? 16 : 8;
+    case HRB__DECIMAL:
+        return 16;
     default:
         return 4;
     }
@@ -113,45 +88,13 @@ void hrb__columns_free(hrb__columns *all)
     g_free(all);
 }
 
-/* The row that the next value of a column belongs to; false if it cannot be put. */
-static inline bool next_row(hrb__columns *all, column *c, bool known, size_t *row)
-{
-    if (all->status != HRB_OK || c->filled == all->rows)
-        return false;
-    *row = c->filled++;
-    if (known)
-        c->valid[*row / 8] |= (uint8_t)(1u << (*row % 8));
-    else
-        c->nulls++;
-    return true;
-}
-
-void hrb__put_number(hrb__columns *all, size_t index, bool known, int64_t value)
-{
-    column *c = &all->columns[index];
-    size_t row;
-    if (!next_row(all, c, known, &row) || !known)
-        return;
-    if (c->type == HRB__INT32) {
-        ((int32_t *)c->values)[row] = (int32_t)value;
-    } else if (c->type == HRB__MONEY && all->yuan) {
-        /* 128 bits, the low half first, as every machine this is built for has them. */
-        int64_t *halves = (int64_t *)c->values + 2 * row;
-        halves[G_BYTE_ORDER == G_BIG_ENDIAN] = value;
-        halves[G_BYTE_ORDER != G_BIG_ENDIAN] = value < 0 ? -1 : 0;
-    } else {
-        ((int64_t *)c->values)[row] = value;
-    }
-}
-
-/* Appends to the texts of a column; the end of them in *end. */
-static bool append(hrb__columns *all, column *c, const char *text, size_t length, int32_t *end)
+bool hrb__append_text(hrb__columns *all, column *c, const char *text, size_t length, int32_t *end)
 {
     if (length > (size_t)INT32_MAX - c->used) {
         all->status = HRB_ERROR_LIMIT;
         return false;
     }
-    if (c->used + length > c->capacity) {
+    if (length > c->capacity - c->used) {
         size_t capacity = MAX(c->used + length, MIN(2 * c->capacity, (size_t)INT32_MAX));
         capacity = MAX(capacity, 64);
         char *grown = g_try_realloc(c->bytes, capacity);
@@ -168,8 +111,7 @@ static bool append(hrb__columns *all, column *c, const char *text, size_t length
     return true;
 }
 
-/* The number of a word, which is added if it is new; -1 on failure. */
-static int32_t add_word(hrb__columns *all, column *c, const char *text)
+int32_t hrb__add_word(hrb__columns *all, column *c, const char *text)
 {
     gpointer found = g_hash_table_lookup(c->words->index, text);
     if (found != NULL)
@@ -189,7 +131,7 @@ static int32_t add_word(hrb__columns *all, column *c, const char *text)
     char *key = g_try_malloc(length + 1);
     if (key == NULL)
         all->status = HRB_ERROR_MEMORY;
-    if (key == NULL || !append(all, c, text, length, &c->word_offsets[c->word_count + 1])) {
+    if (key == NULL || !hrb__append_text(all, c, text, length, &c->word_offsets[c->word_count + 1])) {
         g_free(key);
         return -1;
     }
@@ -199,47 +141,11 @@ static int32_t add_word(hrb__columns *all, column *c, const char *text)
     return (int32_t)c->word_count - 1;
 }
 
-static void put_word(hrb__columns *all, column *c, const char *text)
-{
-    size_t row, slot = ((uintptr_t)text >> 3) % G_N_ELEMENTS(c->words->recent);
-    bool known = *text != '\0';
-    if (!next_row(all, c, known, &row) || !known)
-        return;
-    if (c->words->recent[slot] != text) {
-        c->words->recent_index[slot] = add_word(all, c, text);
-        c->words->recent[slot] = text;
-    }
-    ((int32_t *)c->values)[row] = c->words->recent_index[slot];
-}
-
-void hrb__put_text_length(hrb__columns *all, size_t index, const char *text, size_t length)
-{
-    column *c = &all->columns[index];
-    int32_t *offsets = c->values;
-    size_t row;
-    if (!next_row(all, c, length > 0, &row))
-        return;
-    offsets[row + 1] = offsets[row];
-    if (length > 0)
-        append(all, c, text, length, &offsets[row + 1]);
-}
-
-void hrb__put_text(hrb__columns *all, size_t index, const char *text)
-{
-    column *c = &all->columns[index];
-    if (text == NULL)
-        text = "";
-    if (c->type == HRB__WORD)
-        put_word(all, c, text);
-    else
-        hrb__put_text_length(all, index, text, strlen(text));
-}
-
 /* --- Schema --- */
 
 static const char *format_of(const hrb__columns *all, const column *c)
 {
-    static const char *const FORMATS[] = {"i", "l", "l", "u", "i"};
+    static const char *const FORMATS[] = {"i", "l", "l", "d:38,18", "u", "i"};
     return c->type == HRB__MONEY && all->yuan ? "d:19,2" : FORMATS[c->type];
 }
 
@@ -335,11 +241,11 @@ static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
     static const void *NO_BUFFERS[1] = {NULL};
     hrb__columns *all = stream->private_data;
-    if (all->status != HRB_OK) { /* given out before */
+    if (all->given_out) {
         *out = (struct ArrowArray){0};
         return 0;
     }
-    all->status = HRB_ERROR_EMPTY;
+    all->given_out = true;
     fill_array(out, all, NO_BUFFERS, 1, all->rows, 0);
     out->children = g_new0(struct ArrowArray *, all->count);
     out->n_children = (int64_t)all->count;

@@ -4,6 +4,8 @@
 %thread hrb_table_export_arrow;
 %thread hrb_findings_export_arrow;
 %thread hrb_equations_export_arrow;
+%thread hrb_projects_export_arrow;
+%thread hrb_indicators_export_arrow;
 %ignore ARROW_FLAG_DICTIONARY_ORDERED;
 %ignore ARROW_FLAG_NULLABLE;
 %ignore ARROW_FLAG_MAP_KEYS_SORTED;

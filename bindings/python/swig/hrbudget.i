@@ -37,5 +37,6 @@
 %include "indicator.i"
 %include "rulebook.i"
 %include "document.i"
+%include "project.i"
 %include "report.i"
 %include "arrow.i"

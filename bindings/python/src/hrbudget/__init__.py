@@ -25,6 +25,7 @@ from .errors import (AmountOverflowError, ArgumentError, EmptyError, EncodingErr
                      ParseError, PrecisionError, ProcessError, RulebookError, UnknownStatusError, UnsupportedError)
 from .indicator import Evaluation, Indicator
 from .place import Place
+from .project import Project, ProjectIndicator, ProjectIndicators, ProjectItem, Projects
 from .report import Cause, Equation, Equations, Finding, Findings, Location, Report, Summary
 from .rulebook import Rulebook
 
@@ -39,6 +40,6 @@ def versions() -> dict[str, str]:
 __all__ = [
     "Amount", "AmountOverflowError", "ArgumentError", "Batch", "Cause", "Code", "CodeBook", "CodeEntry", "Document", "EmptyError", "EncodingError",
     "Equation", "Equations", "Evaluation", "Fact", "Facts", "FileError", "Finding", "Findings", "HrbError", "Indicator", "LimitError", "Location", "NameMatch", "NotFoundError",
-    "Outcome", "OutOfMemoryError", "ParseError", "Place", "PrecisionError", "ProcessError", "Report", "Row", "RulebookError", "Rulebook", "Summary", "Table", "Tables",
+    "Outcome", "OutOfMemoryError", "ParseError", "Place", "PrecisionError", "ProcessError", "Project", "ProjectIndicator", "ProjectIndicators", "ProjectItem", "Projects", "Report", "Row", "RulebookError", "Rulebook", "Summary", "Table", "Tables",
     "UNITS", "UnknownStatusError", "UnsupportedError", "codebook", "read", "read_many", "versions",
 ]

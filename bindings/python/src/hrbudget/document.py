@@ -16,6 +16,7 @@ from .code import Code, CodeBook, codebook as load_codebook
 from .errors import HrbError
 from .frames import Rows
 from .place import Place
+from .project import ProjectIndicators, Projects
 from .rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -247,6 +248,16 @@ class Document:
         """The tables, in the order of the document."""
         return Tables(self)
 
+    @property
+    def projects(self) -> Projects:
+        """The project statements."""
+        return Projects(self._handle)
+
+    @property
+    def indicators(self) -> ProjectIndicators:
+        """The performance indicators of all projects."""
+        return ProjectIndicators(self._handle)
+
     def check(self) -> Report:
         """Checks every equation that the document's rulebook sets up.
 
@@ -268,8 +279,8 @@ class Document:
         return self._report
 
     def to_text(self, what: str = "facts", *, format: str = "json", lang: str | None = None) -> str:
-        """The facts or tables as one text: "json" (hrbudget.facts/1, hrbudget.tables/1), "csv" or "text"."""
-        functions = {"facts": c.hrb_facts_format, "tables": c.hrb_tables_format}
+        """The "facts", "tables", "projects" or "indicators" as one text: "json" (hrbudget.facts/1 ...), "csv" or "text"."""
+        functions = {"facts": c.hrb_facts_format, "tables": c.hrb_tables_format, "projects": c.hrb_projects_format, "indicators": c.hrb_indicators_format}
         if what not in functions:
             raise ValueError(f"what is one of {', '.join(functions)}, not {what!r}")
         return functions[what](self._handle, format_number(format), pick_language(lang))

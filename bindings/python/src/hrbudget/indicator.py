@@ -66,6 +66,15 @@ class Indicator:
         object.__setattr__(self, "_text", text)
         object.__setattr__(self, "_name", name)
 
+    @classmethod
+    def _borrow(cls, handle: Any, name: str) -> Indicator:
+        """One that a document has parsed already; its handle keeps the document."""
+        self = object.__new__(cls)
+        object.__setattr__(self, "_handle", handle)
+        object.__setattr__(self, "_text", c.hrb_target_text(handle))
+        object.__setattr__(self, "_name", name or None)
+        return self
+
     _handle: Any
     _text: str
     _name: str | None
