@@ -17,7 +17,7 @@ def test_each_status_has_a_class_of_its_own(name):
     error = errors.from_status(STATUSES[name], "中", "en", (7, 1, 3, 2) + (0,) * 8)
     assert type(error) not in (hrbudget.HrbError, hrbudget.UnknownStatusError) and type(error).__name__ in hrbudget.__all__
     assert isinstance(error, BUILTINS.get(STATUSES[name], ValueError)) and error.code == STATUSES[name] == type(error).status
-    assert (error.place.offset, error.place.line, str(error)) == (7, 3, "第3行 第2列: 中")
+    assert (error.place.offset, error.place.line, str(error)) == (7, 3, "第3行 第2字: 中")
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), again.code, again.place, again.message_en, str(again)) == (type(error), error.code, error.place, "en", str(error))
 

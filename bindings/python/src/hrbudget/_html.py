@@ -63,9 +63,8 @@ def _marks(subject: Table, checked: Report) -> dict[tuple[int, int], Finding]:
     marks = {}
     for finding in checked.findings:
         suspect = finding.location
-        if suspect is None or not suspect.row or not suspect.cell or suspect.table != subject.title:
-            continue
-        marks[suspect.row, suspect.cell] = finding
+        if suspect is not None and suspect.row and suspect.cell and suspect.table_index == subject.index:
+            marks[suspect.row, suspect.cell] = finding
     return marks
 
 

@@ -54,5 +54,5 @@ class Place:
     def __str__(self) -> str:
         parts = [(en if english() else zh).format(getattr(self, name)) for name, zh, en in _WORDS if getattr(self, name)]
         if self.column:
-            parts.append(("column {}" if english() else "第{}列").format(self.column))
+            parts.append(("column {}" if english() else "第{}字").format(self.column))
         return " ".join([*parts, self.a1]).strip()

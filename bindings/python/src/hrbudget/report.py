@@ -22,7 +22,8 @@ SEVERITIES: dict[str, int] = {"info": c.HRB_SEVERITY_INFO, "warning": c.HRB_SEVE
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A figure or text that a finding is about. ``row`` and ``cell`` of its table count from 1 (0: in none)."""
+    """A figure or text that a finding is about. ``row`` and ``cell`` of its table count from 1 (0: in none);
+    ``table_index`` is the table's index in the document, None if in none."""
 
     role: str
     text: str
@@ -31,6 +32,7 @@ class Location:
     row: int
     cell: int
     path: tuple[str, ...]
+    table_index: int | None = None
 
     def __str__(self) -> str:
         return " › ".join(part for part in (str(self.place), self.table, *self.path) if part) + f" “{self.text}”"
@@ -116,8 +118,9 @@ def _make_location(report: Any, i: int, j: int) -> Location:
     path: list[str] = []
     while (label := c.hrb_location_path(report, i, j, len(path))) is not None:
         path.append(label)
+    table = c.hrb_location_table_index(report, i, j)
     return Location(c.hrb_location_role(report, i, j), c.hrb_location_text(report, i, j), Place(*c.hrb_location_place(report, i, j)),
-                    c.hrb_location_table(report, i, j), c.hrb_location_row(report, i, j), c.hrb_location_cell(report, i, j), tuple(path))
+                    c.hrb_location_table(report, i, j), c.hrb_location_row(report, i, j), c.hrb_location_cell(report, i, j), tuple(path), table if table >= 0 else None)
 
 
 def _make_finding(report: Any, i: int) -> Finding:
