@@ -269,7 +269,9 @@ const char *hrb_location_text(const hrb_report *report, size_t finding, size_t l
 hrb_place hrb_location_place(const hrb_report *report, size_t finding, size_t location)
 {
     const hrb__location *l = location_at(report, finding, location);
-    return l == NULL ? (hrb_place){0} : hrb__source_place(&report->document->blocks.source, l->offset, l->length);
+    if (l == NULL)
+        return (hrb_place){0};
+    return l->place != NULL ? *l->place : hrb__source_place(&report->document->blocks.source, l->offset, l->length);
 }
 
 const char *hrb_location_table(const hrb_report *report, size_t finding, size_t location)

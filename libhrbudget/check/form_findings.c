@@ -176,6 +176,39 @@ static void report_issues(hrb_report *report)
     }
 }
 
+/* What the reader left out. */
+static void report_notices(hrb_report *report)
+{
+    static const struct {
+        const char *zh, *en;
+    } WORDS[] = {
+        [HRB__NOTICE_HIDDEN_SHEET] = {"有%u张隐藏的工作表，未读取", "hidden sheets: %u; they were not read"},
+        [HRB__NOTICE_HIDDEN_ROW] = {"有%u行被隐藏，未读取", "hidden rows: %u; they were not read"},
+        [HRB__NOTICE_HIDDEN_COLUMN] = {"隐藏的列中有%u个有内容的单元格，未读取", "cells in hidden columns: %u; they were not read"},
+        [HRB__NOTICE_HIDDEN_TEXT] = {"有%u处内容被隐藏或被合并单元格遮住，未读取", "texts hidden or covered by a merged cell: %u; they were not read"},
+        [HRB__NOTICE_DELETED_TEXT] = {"有%u处已删除的修订仍留在文件中，未读取", "tracked deletions still in the file: %u; they were not read"},
+        [HRB__NOTICE_PICTURE] = {"有%u个嵌入的对象，其内容未读取", "embedded objects: %u; their content was not read"},
+        [HRB__NOTICE_REPEATED_PAGE] = {"有%u页与前文重复，未重复读取", "pages that repeat what stands before: %u; they were not read again"},
+        [HRB__NOTICE_FLATTENED] = {"有%u张表嵌套过深，已并入其所在的单元格", "tables nested too deep: %u; they were read into the cell they stand in"},
+    };
+    const hrb__blocks *blocks = &report->document->blocks;
+    for (size_t i = 0; i < blocks->notice_count; i++) {
+        const hrb__notice *notice = &blocks->notices[i];
+        hrb__finding *finding = hrb__finding_new(report, rule_of(report, HRB__RULE_CONTENT_HIDDEN));
+        hrb__location *location = finding == NULL ? NULL : hrb__finding_add_location(report, finding, "hidden");
+        if (location == NULL)
+            continue;
+        finding->verdict = HRB_VERDICT_NOT_EVALUATED;
+        location->place = &notice->place;
+        location->text = "";
+        location->table = -1;
+        char zh[256], en[256];
+        g_snprintf(zh, sizeof zh, WORDS[notice->kind].zh, notice->count);
+        g_snprintf(en, sizeof en, WORDS[notice->kind].en, notice->count);
+        hrb__finding_say(report, finding, "%1$s%2$.0s", "%2$s%1$.0s", zh, en);
+    }
+}
+
 void hrb__find_form_problems(hrb_report *report)
 {
     size_t evaluated = report->equation_count - report->verdicts[HRB_VERDICT_NOT_EVALUATED];
@@ -193,4 +226,5 @@ void hrb__find_form_problems(hrb_report *report)
     find_missing_totals(report);
     find_missing_units(report);
     report_issues(report);
+    report_notices(report);
 }

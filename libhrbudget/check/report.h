@@ -39,6 +39,7 @@ typedef struct hrb__location {
     const char *role;
     const char *text;
     uint32_t offset, length;
+    const hrb_place *place; /* instead of them, for what is not in the text; NULL otherwise */
     int32_t table, row, cell; /* table from 0 or -1; row and cell from 1 or 0 */
     const char *path[2];
 } hrb__location;

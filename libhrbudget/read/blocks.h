@@ -77,8 +77,10 @@ hrb_status hrb__read(char *bytes, size_t size, const hrb__limits *limits, hrb__b
  * lines that begin with a tab), tab-separated and |-separated rows, and
  * paragraphs. Takes the source over, also on failure. */
 hrb_status hrb__read_text(hrb__source *source, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
-/* Reads a docx or xlsx; like hrb__read. */
-hrb_status hrb__read_package(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+/* Like hrb__read: a docx or xlsx, and what LibreOffice makes one of. */
+hrb_status hrb__read_zip(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+hrb_status hrb__read_old_office(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
+hrb_status hrb__read_rich_text(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error);
 void hrb__blocks_free(hrb__blocks *blocks);
 
 #endif

@@ -140,7 +140,7 @@ static package_reader reader_of(const char *main_part)
 }
 
 /* Packages that a person may well hand over, and what to do with them. */
-static hrb_status fail_other(const hrb__zip *zip, const char *main_part, hrb_error **error)
+static hrb_status fail_other(const hrb__zip *zip, hrb_error **error)
 {
     static const struct {
         const char *entry, *zh, *en;
@@ -148,9 +148,8 @@ static hrb_status fail_other(const hrb__zip *zip, const char *main_part, hrb_err
         {"OFD.xml", "OFD版式文件，请先转换为PDF", "an OFD file: convert it to PDF first"},
         {"xl/workbook.bin", "xlsb工作簿，请另存为xlsx", "an xlsb workbook: save it as xlsx"},
         {"ppt/presentation.xml", "演示文稿", "a presentation"},
-        {"content.xml", "OpenDocument文件，请另存为docx或xlsx", "an OpenDocument file: save it as docx or xlsx"},
+        {"content.xml", "OpenDocument文件，但不是文档或工作簿", "an OpenDocument file, but neither a document nor a workbook"},
     };
-    (void)main_part;
     for (size_t i = 0; i < G_N_ELEMENTS(OTHERS); i++)
         if (hrb__zip_find(zip, (hrb__text){OTHERS[i].entry, strlen(OTHERS[i].entry)}) != NULL)
             return hrb__fail(error, HRB_ERROR_UNSUPPORTED, NULL, "这是%s%.0s", "%.0sthis is %s", OTHERS[i].zh, OTHERS[i].en);
@@ -165,24 +164,21 @@ static hrb_status read_package(hrb__zip *zip, hrb__gather *gather, hrb__arena *a
     const hrb__relation *main = status == HRB_OK ? hrb__relation_of_kind(&relations, "/officeDocument") : NULL;
     package_reader read = main == NULL ? NULL : reader_of(main->target);
     if (status == HRB_OK)
-        status = read == NULL ? fail_other(zip, main == NULL ? "" : main->target, gather->error) : read(zip, main->target, gather);
+        status = read == NULL ? fail_other(zip, gather->error) : read(zip, main->target, gather);
     hrb__relations_free(&relations);
     return status;
 }
 
-hrb_status hrb__read_package(char *bytes, size_t size, const hrb__limits *limits, hrb__blocks *out, hrb_error **error)
+void hrb__gather_package(hrb__gather *gather, const char *bytes, size_t size)
 {
-    hrb__gather gather;
     hrb__zip zip;
     hrb__arena arena = {0};
-    hrb__gather_open(&gather, bytes, size, limits, error);
-    hrb_status status = hrb__zip_open(&zip, bytes, size, limits, error);
+    hrb_status status = hrb__zip_open(&zip, bytes, size, gather->limits, gather->error);
     if (status == HRB_OK) {
-        status = read_package(&zip, &gather, &arena);
+        status = read_package(&zip, gather, &arena);
         hrb__zip_close(&zip);
     }
     if (status != HRB_OK)
-        hrb__gather_fail(&gather, status);
+        hrb__gather_fail(gather, status);
     hrb__arena_free(&arena);
-    return hrb__gather_close(&gather, out);
 }

@@ -28,6 +28,9 @@ const hrb__relation *hrb__relation_by_id(const hrb__relations *relations, const 
 /* The part's entry; a part that is named and is not there is HRB_ERROR_SYNTAX. */
 hrb_status hrb__package_part(hrb__zip *zip, const char *name, const hrb__zip_entry **out, hrb_error **error);
 
+/* Reads the docx or xlsx in these bytes, which may be others than the document's. */
+void hrb__gather_package(hrb__gather *gather, const char *bytes, size_t size);
+
 /* The readers proper: both read from an open package whose main part is known. */
 hrb_status hrb__read_workbook(hrb__zip *zip, const char *main_part, hrb__gather *gather);
 hrb_status hrb__read_word(hrb__zip *zip, const char *main_part, hrb__gather *gather);

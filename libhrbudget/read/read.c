@@ -20,9 +20,9 @@ typedef struct format {
 /* Formats that a person may well hand over; anything else is text or refused as none. */
 static const format FORMATS[] = {
     {"%PDF-", 5, hrb__read_pdf, "PDF文件", "a PDF file"},
-    {"PK\x03\x04", 4, hrb__read_package, NULL, NULL},
-    {"\xD0\xCF\x11\xE0", 4, NULL, "旧版Word或Excel文件（doc、xls、wps、et）", "an old Word or Excel file (doc, xls, wps, et)"},
-    {"{\\rtf", 5, NULL, "RTF文件", "an RTF file"},
+    {"PK\x03\x04", 4, hrb__read_zip, NULL, NULL},
+    {"\xD0\xCF\x11\xE0", 4, hrb__read_old_office, NULL, NULL},
+    {"{\\rtf", 5, hrb__read_rich_text, NULL, NULL},
     {"\x89PNG", 4, NULL, "PNG图片", "a PNG picture"},
     {"\xFF\xD8\xFF", 3, NULL, "JPEG图片", "a JPEG picture"},
     {"\x1F\x8B", 2, NULL, "gzip压缩文件", "a gzip file"},

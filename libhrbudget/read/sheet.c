@@ -308,6 +308,18 @@ static int by_top(const void *a, const void *b)
     return (x->left > y->left) - (x->left < y->left);
 }
 
+/* How much was left out, and the first of it. */
+typedef struct left_out {
+    uint32_t count;
+    hrb_place first;
+} left_out;
+
+static void leave_out(left_out *out, hrb_place place)
+{
+    if (out->count++ == 0)
+        out->first = place;
+}
+
 /* Which merge lies over each column of the row at hand. */
 typedef struct sweep {
     sheet *sheet;
@@ -315,7 +327,7 @@ typedef struct sweep {
     size_t next;    /* the first merge not yet begun */
     size_t next_hidden;
     size_t kept_cells, kept_rows;
-    uint32_t hidden_rows, hidden_cells, covered_cells;
+    left_out hidden_rows, hidden_cells, covered_cells;
     bool owed; /* the row that began the sheet's table was left out */
 } sweep;
 
@@ -369,12 +381,14 @@ static void sweep_row(sweep *w, hrb__row row)
         hrb__cell cell = b->cells[row.first_cell + i];
         uint32_t column = cell.column + 1u;
         const merge *m = merge_over(w, number, column);
+        hrb_place place = {.sheet = s->number, .row = (int32_t)number, .cell = (int32_t)column};
         if (m != NULL && (m->top != number || m->left != column)) {
-            w->covered_cells++;
+            leave_out(&w->covered_cells, place);
             continue;
         }
         if (!is_shown(s, m, column, hidden_row)) {
-            w->hidden_cells += !hidden_row;
+            if (!hidden_row)
+                leave_out(&w->hidden_cells, place);
             continue;
         }
         if (m != NULL) {
@@ -383,7 +397,8 @@ static void sweep_row(sweep *w, hrb__row row)
         }
         b->cells[w->kept_cells++] = cell;
     }
-    w->hidden_rows += hidden_row;
+    if (hidden_row)
+        leave_out(&w->hidden_rows, (hrb_place){.sheet = s->number, .row = (int32_t)number, .cell = 1});
     row.begins_table = row.begins_table || w->owed;
     w->owed = row.begins_table && w->kept_cells == first;
     if (w->kept_cells == first)
@@ -415,14 +430,14 @@ static void count_spanned_rows(sheet *s)
         }
 }
 
-static void notice(sheet *s, hrb__notice_kind kind, uint32_t count)
+static void notice(sheet *s, hrb__notice_kind kind, const left_out *what)
 {
-    if (count == 0)
-        return;
     hrb__gather *g = s->book->gather;
-    hrb__gather_notice(g, kind, (hrb_place){.sheet = s->number});
+    if (what->count == 0)
+        return;
+    hrb__gather_notice(g, kind, what->first);
     if (g->status == HRB_OK)
-        g->blocks.notices[g->blocks.notice_count - 1].count = count;
+        g->blocks.notices[g->blocks.notice_count - 1].count = what->count;
 }
 
 static hrb_status settle_ranges(sheet *s)
@@ -441,9 +456,9 @@ static hrb_status settle_ranges(sheet *s)
     b->cell_count = w.kept_cells;
     g_free(w.over);
     count_spanned_rows(s);
-    notice(s, HRB__NOTICE_HIDDEN_ROW, w.hidden_rows);
-    notice(s, HRB__NOTICE_HIDDEN_COLUMN, w.hidden_cells);
-    notice(s, HRB__NOTICE_HIDDEN_TEXT, w.covered_cells);
+    notice(s, HRB__NOTICE_HIDDEN_ROW, &w.hidden_rows);
+    notice(s, HRB__NOTICE_HIDDEN_COLUMN, &w.hidden_cells);
+    notice(s, HRB__NOTICE_HIDDEN_TEXT, &w.covered_cells);
     return s->book->gather->status;
 }
 

@@ -145,6 +145,7 @@ typedef enum hrb__rule_kind {
     HRB__RULE_COLUMN_UNKNOWN,
     HRB__RULE_UNIT_MISSING,
     HRB__RULE_TOTAL_MISSING,
+    HRB__RULE_CONTENT_HIDDEN,
     HRB__RULE_FINDINGS_CUT,
     HRB__RULE_KINDS
 } hrb__rule_kind;

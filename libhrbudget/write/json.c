@@ -41,9 +41,12 @@ void hrb__put_place(hrb__buffer *out, hrb_place place)
     if (place.right > 0)
         hrb__put_format(out, ", \"box\": [%d, %d, %d, %d]", place.left, place.top, place.right, place.bottom);
     if (place.sheet > 0) {
-        hrb__put_format(out, ", \"sheet\": %d, \"a1\": \"", place.sheet);
-        hrb__put_a1(out, place);
-        hrb__put(out, "\"");
+        hrb__put_format(out, ", \"sheet\": %d", place.sheet);
+        if (place.row > 0) {
+            hrb__put(out, ", \"a1\": \"");
+            hrb__put_a1(out, place);
+            hrb__put(out, "\"");
+        }
     }
 }
 

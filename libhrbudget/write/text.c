@@ -15,8 +15,11 @@ const char *hrb__severity_word(hrb_severity severity, hrb_lang lang)
 void hrb__put_where(hrb__buffer *out, hrb_place place)
 {
     if (place.sheet > 0) {
-        hrb__put_format(out, "%d!", place.sheet);
-        hrb__put_a1(out, place);
+        hrb__put_format(out, "%d", place.sheet);
+        if (place.row > 0) {
+            hrb__put(out, "!");
+            hrb__put_a1(out, place);
+        }
     } else if (place.page > 0) {
         hrb__put_format(out, "p%d", place.page);
     } else if (place.column > 0) {

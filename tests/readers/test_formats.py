@@ -104,6 +104,16 @@ class OneDisclosure(unittest.TestCase):
             self.assertTrue(FORMATS[name](self.blocks)[place["offset"]:].lstrip(b'"').startswith(b"6,837,941.25"), (name, place))
 
 
+class WhatIsNotShown(unittest.TestCase):
+    def test_it_is_reported_with_its_place(self):
+        parts = p.xlsx_parts([("藏", p.sheet_xml("")), ("表", p.sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="7" hidden="1"><c r="C7"><v>2</v></c></row>'))], states=("hidden",))
+        found = [f for f in ask("check", p.pack(parts))["findings"] if f["rule"] == "HB-FORM-080"]
+        found.sort(key=lambda f: f["locations"][0]["sheet"])
+        self.assertEqual([(f["severity"], f["locations"][0].get("sheet"), f["locations"][0].get("a1")) for f in found], [("info", 1, None), ("info", 2, "A7")])
+        page = ask("check", "<html><body>\n<p>a</p>\n<p style='display:none'>预算</p>".encode())
+        self.assertEqual([f["locations"][0]["line"] for f in page["findings"] if f["rule"] == "HB-FORM-080"], [3])
+
+
 def shown(value):
     return "" if value is None else str(value).strip()
 
