@@ -154,7 +154,9 @@ static void put_place(const page *p, size_t finding, size_t location)
     int32_t cell = hrb_location_cell(p->report, finding, location);
     hrb_place place = hrb_location_place(p->report, finding, location);
     const char *title = hrb_location_table(p->report, finding, location);
-    hrb__put(p->out, location == 0 ? "<li class=\"suspect\">" : "<li>");
+    hrb__put_format(p->out, "<li%s>", location == 0 ? " class=\"suspect\"" : "");
+    hrb__put_html(p->out, hrb__role_word(hrb_location_role(p->report, finding, location), p->lang));
+    hrb__put(p->out, " ");
     bool linked = table >= 0 && row > 0;
     if (linked)
         hrb__put_format(p->out, "<a href=\"#d%s-t%d-r%d%s", p->id, table + 1, row, cell > 0 ? "" : "\">");

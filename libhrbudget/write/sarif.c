@@ -95,13 +95,13 @@ static void put_logical_locations(hrb__buffer *out, const hrb_report *report, si
     hrb__put(out, first ? "" : "]");
 }
 
-static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
+static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location, hrb_lang lang)
 {
     hrb_place place = hrb_location_place(report, finding, location);
     hrb__put(out, "{");
     if (location > 0) {
         hrb__put_format(out, "\"id\": %zu, ", location);
-        put_message(out, hrb_location_role(report, finding, location));
+        put_message(out, hrb__role_word(hrb_location_role(report, finding, location), lang));
         hrb__put(out, ", ");
     }
     hrb__put(out, "\"physicalLocation\": {\"artifactLocation\": ");
@@ -110,6 +110,8 @@ static void put_location(hrb__buffer *out, const hrb_report *report, size_t find
     hrb__put(out, "}");
     put_logical_locations(out, report, finding, location);
     hrb__put(out, ", \"properties\": {");
+    hrb__put_member(out, "role", hrb_location_role(report, finding, location));
+    hrb__put(out, ", ");
     hrb__put_member(out, "text", hrb_location_text(report, finding, location));
     hrb__put_place(out, place);
     hrb__put(out, "}}");
@@ -168,12 +170,12 @@ static void put_result(hrb__buffer *out, const hrb_report *report, size_t findin
     put_message(out, hrb_finding_message(report, finding, lang));
     if (places > 0) {
         hrb__put(out, ",\n       \"locations\": [");
-        put_location(out, report, finding, 0);
+        put_location(out, report, finding, 0, lang);
         hrb__put(out, "]");
     }
     for (size_t i = 1; i < places; i++) {
         hrb__put(out, i == 1 ? ",\n       \"relatedLocations\": [\n        " : ",\n        ");
-        put_location(out, report, finding, i);
+        put_location(out, report, finding, i, lang);
     }
     hrb__put(out, places > 1 ? "]" : "");
     hrb__put_format(out, ",\n       \"partialFingerprints\": {\"hrbudget/v1\": \"%s\"}", hrb_finding_fingerprint(report, finding));

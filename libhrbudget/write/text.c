@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Text for people. */
 #include <glib.h>
+#include <string.h>
 
 #include "write/write.h"
 
@@ -12,6 +13,21 @@ const char *hrb__severity_word(hrb_severity severity, hrb_lang lang)
     return WORDS[severity][lang == HRB_LANG_EN];
 }
 
+const char *hrb__role_word(const char *role, hrb_lang lang)
+{
+    static const struct {
+        const char *role, *word[2];
+    } WORDS[] = {
+        {"suspect", {"疑似有误", "probably wrong"}}, {"whole", {"总额", "whole"}}, {"part", {"分项", "part"}},   {"same", {"另一处", "other statement"}},
+        {"code", {"科目", "code"}},                  {"table", {"表", "table"}},   {"note", {"说明", "note"}},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (strcmp(WORDS[i].role, role) == 0)
+            return WORDS[i].word[lang == HRB_LANG_EN];
+    return role;
+}
+
+/* 12:3 for a text, p5 for a page, 2!B5 for a sheet. */
 void hrb__put_where(hrb__buffer *out, hrb_place place)
 {
     if (place.sheet > 0) {

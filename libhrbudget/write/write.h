@@ -58,6 +58,8 @@ hrb__tally hrb__tally_findings(const hrb_report *report, hrb_severity least);
 /* "元", "万元" ...; "" for none. */
 const char *hrb__unit_label(hrb_unit unit);
 const char *hrb__severity_word(hrb_severity severity, hrb_lang lang);
+/* What a place is to its finding, for people; the role itself where there is no word for it. */
+const char *hrb__role_word(const char *role, hrb_lang lang);
 /* The dimensions of a fact in the order they are written, and their names. */
 #define HRB__DIMENSIONS 9
 extern const char *const hrb__dimension_names[HRB__DIMENSIONS];
