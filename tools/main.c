@@ -9,6 +9,8 @@ static int run(tool *t, const tool_command *command)
         return tool_usage(t, SAY(t, "缺少参数", "an argument is missing"), command->argument[t->lang]);
     if (!tool_open_output(t))
         return EXIT_UNREADABLE;
+    if (t->bom && t->format == HRB_FORMAT_CSV)
+        fputs("\xEF\xBB\xBF", t->out);
     int result = command->run(t, command);
     if (!tool_close_output(t) && result < EXIT_USAGE)
         result = EXIT_UNREADABLE;

@@ -44,6 +44,7 @@ static int take_flag(tool *t, const option_row *option, const char *value);
 static const option_row OPTIONS[] = {
     {"format", 'f', FOR_ALL, take_choice, FORMATS, CHOOSE, {"输出格式，默认 text", "what is written, text by default"}},
     {"output", 'o', FOR_ALL, take_path, NULL, {"文件", "FILE"}, {"写入文件；写完才出现，不会只有一半", "write there; the file appears whole or not at all"}},
+    {"bom", 0, FOR_ALL, take_flag, NULL, {NULL, NULL}, {"CSV 开头加 UTF-8 标记，供 Excel 直接打开", "CSV begins with the mark by which Excel knows UTF-8"}},
     {"lang", 'l', FOR_ALL, take_choice, LANGS, CHOOSE, {"语言，默认随环境，优先中文", "language, by the environment, Chinese first"}},
     {"min-severity", 0, FOR_CHECK, take_choice, SEVERITIES, CHOOSE,
      {"列出并计入退出状态的最低级别；默认全部列出，warning 起计入", "least severity to list and to count for the exit status; by default all are listed and warnings count"}},
@@ -199,7 +200,7 @@ static int take_flag(tool *t, const option_row *option, const char *value)
         printf("hrbudget %s\n", hrb_version());
         exit(EXIT_CLEAN);
     } else {
-        t->isolate = true;
+        *(strcmp(option->name, "bom") == 0 ? &t->bom : &t->isolate) = true;
     }
     return EXIT_CLEAN;
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool tool_open_output(tool *t)
@@ -15,6 +16,13 @@ bool tool_open_output(tool *t)
         return true;
     t->output_part = g_strconcat(t->output, ".XXXXXX", NULL);
     int fd = mkstemp(t->output_part);
+    mode_t hidden = umask(0);
+    umask(hidden);
+    if (fd >= 0 && fchmod(fd, 0666 & ~hidden) != 0) { /* as open for others as any new file */
+        close(fd);
+        unlink(t->output_part);
+        fd = -1;
+    }
     t->out = fd < 0 ? NULL : fdopen(fd, "wb");
     if (t->out == NULL)
         fprintf(stderr, "hrbudget: %s: %s\n", t->output, strerror(errno));

@@ -32,6 +32,7 @@ typedef struct tool {
     int jobs;           /* documents at the same time */
     bool isolate;       /* each document in a process of its own */
     int timeout;        /* seconds for one document in its own process, 0: none */
+    bool bom; /* CSV begins with the mark by which Excel knows UTF-8 */
     bool help;
     hrb_rulebook *rulebook;
     hrb_codebook *codebook;

@@ -235,6 +235,11 @@ class Outputs(Folder):
         text = run("check", "--format", "csv", self.write("hostile.txt", HOSTILE), status=1)[0]
         self.assertNotRegex(text, r'(^|,)"?[=+@]')  # nothing that a spreadsheet would run
 
+    def test_csv_for_excel(self):
+        plain, marked = (run("facts", "--format", "csv", *more, SAMPLE, text=False)[0] for more in ((), ("--bom",)))
+        self.assertEqual(marked, b"\xef\xbb\xbf" + plain)
+        self.assertEqual(run("facts", "--format", "json", "--bom", SAMPLE), run("facts", "--format", "json", SAMPLE))
+
     def test_facts_and_tables(self):
         facts = json.loads(run("facts", "--format", "json", SAMPLE)[0])
         rows = list(csv.DictReader(io.StringIO(run("facts", "--format", "csv", SAMPLE)[0])))
@@ -257,6 +262,10 @@ class Outputs(Folder):
         out, _ = run("check", "--format", "json", "--output", str(target), SAMPLE, status=1)
         self.assertEqual(out, "")
         self.assertEqual(json.loads(target.read_text(encoding="utf-8"))["schema"], "hrbudget.report/1")
+        fresh = self.folder / "fresh"
+        fresh.touch()
+        self.assertEqual(target.stat().st_mode, fresh.stat().st_mode)  # others may read it as any new file
+        fresh.unlink()
         before = target.read_bytes()
         run("check", "--format", "xml", "--output", str(target), SAMPLE, status=2)
         self.assertEqual(target.read_bytes(), before)
