@@ -135,6 +135,44 @@ static outcome read_gb18030(void)
     return read_bytes(GB18030, sizeof GB18030 - 1);
 }
 
+/* A collection of which one addition fails holds what was added before; the digest is of what became of the whole. */
+static outcome build_blocks(void)
+{
+    static const char *const ROWS[][2] = {{"2026年部门收入预算总表", NULL}, {"项目", "预算数"}, {"财政拨款收入", "5.00"}, {"合计", "5.00"}};
+    hrb_blocks *blocks = (hrb_blocks *)&blocks;
+    hrb_document *document = NULL;
+    hrb_status status = hrb_blocks_new(&blocks);
+    outcome o = ended(status, blocks, NULL);
+    for (size_t i = 0; i < 4 && status == HRB_OK; i++)
+        status = hrb_blocks_add_row(blocks, ROWS[i], 2);
+    if (status == HRB_OK)
+        status = hrb_blocks_add_paragraph(blocks, "单位：元", 12);
+    if (status == HRB_OK) {
+        document = (hrb_document *)&document;
+        hrb_error *error = NULL;
+        status = hrb_document_from_blocks(blocks, NULL, &document, &error);
+        o = ended(status, document, error);
+    }
+    o.status = status;
+    if (status == HRB_OK)
+        o.digest = hrb_fact_count(document);
+    hrb_document_free(document);
+    hrb_blocks_free(blocks);
+    return o;
+}
+
+static outcome parse_target(void)
+{
+    hrb_target *target = (hrb_target *)&target;
+    hrb_error *error = NULL;
+    hrb_status status = hrb_target_parse("≥90%", 6, NULL, 0, &target, &error);
+    outcome o = ended(status, target, error);
+    if (status == HRB_OK)
+        o.digest = (uint64_t)hrb_target_comparator(target);
+    hrb_target_free(target);
+    return o;
+}
+
 static hrb_document *shared_document; /* made before any fault */
 static hrb_report *shared_report;
 
@@ -249,6 +287,7 @@ static const trial TRIALS[] = {
     {"load a rulebook", load_rulebook, false, 1, false}, {"extend the default", extend_rulebook, false, 10, false},
     {"read a document", read_document, false, 1, false}, {"read GB18030", read_gb18030, false, 1, true},
     {"check a document", check_document, false, 1, false}, {"write JSON", format_json, false, 1, false},
+    {"build blocks", build_blocks, false, 1, false},     {"parse a target", parse_target, true, 1, false},
     {"write CSV", format_csv, true, 1, false},           {"write text", format_text, true, 1, false},
     {"write facts", format_facts, false, 1, false},
 };
