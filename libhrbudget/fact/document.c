@@ -253,6 +253,8 @@ void hrb_document_free(hrb_document *document)
     g_free(document->related);
     g_free(document->narrated);
     hrb__projects_free(document->projects);
+    if (document->columns != NULL)
+        document->free_columns(document->columns);
     hrb__arena_free(&document->arena);
     g_free(document);
 }

@@ -176,6 +176,9 @@ struct hrb_document {
     size_t related_count, related_capacity;
     struct hrb__projects *projects; /* NULL until they are understood */
     bool out_of_memory;
+    /* What a later stage has derived and shares with the document: set once, atomically, and freed with it. */
+    struct hrb__columns *columns;
+    void (*free_columns)(struct hrb__columns *columns);
 };
 
 /* The stages of understanding; each sets out_of_memory on failure. identity.c, understand.c, claim.c. */

@@ -68,35 +68,47 @@ static const hrb__field FACT_FIELDS[] = {
     {"page", HRB__INT32}, {"sheet", HRB__INT32}, {"line", HRB__INT32}, {"offset", HRB__INT64}, {"length", HRB__INT64},
 };
 
-/* The line of an offset of the text. Facts mostly follow each other closely: then only
- * what lies between them is looked at, which is less than a look into the index of lines. */
-#define NEAR 1024
-typedef struct line_cursor {
+/* What is carried from one fact to the next. Facts mostly follow each other closely: then only the
+ * text between them is looked at for their lines, which is less than a whole place costs. */
+typedef struct progress {
     const hrb__source *source;
     size_t offset;
     int32_t line;
-} line_cursor;
+    const char *year_text;
+    int64_t year;
+} progress;
+#define NEAR 1024
 
-static hrb_place place_of(line_cursor *cursor, const hrb__fact *fact)
+static hrb_place place_of(progress *p, const hrb__fact *fact)
 {
-    const hrb__source *source = cursor->source;
     /* Other formats than text, and text that was converted, have places of another kind. */
-    if (source->origin_count > 0 || source->encoding != HRB__UTF8)
-        return hrb__source_place(source, fact->offset, fact->length);
-    if (fact->offset < cursor->offset || fact->offset - cursor->offset > NEAR)
-        *cursor = (line_cursor){source, fact->offset, hrb__source_place(source, fact->offset, fact->length).line};
-    const char *at = source->text + cursor->offset, *end = source->text + fact->offset;
-    for (; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
-        cursor->line++;
-    cursor->offset = fact->offset;
-    return (hrb_place){.line = cursor->line, .offset = fact->offset, .length = fact->length};
+    if (p->source->origin_count > 0 || p->source->encoding != HRB__UTF8)
+        return hrb__source_place(p->source, fact->offset, fact->length);
+    if (fact->offset < p->offset || fact->offset - p->offset > NEAR) {
+        p->line = hrb__source_place(p->source, fact->offset, fact->length).line;
+    } else {
+        int32_t ends = 0;
+        for (size_t i = p->offset; i < fact->offset; i++)
+            ends += p->source->text[i] == '\n';
+        p->line += ends;
+    }
+    p->offset = fact->offset;
+    return (hrb_place){.line = p->line, .offset = fact->offset, .length = fact->length};
 }
 
-static void put_fact(sheet *s, const hrb_document *document, size_t i, line_cursor *cursor)
+static int64_t year_of(progress *p, const char *year)
+{
+    if (year != p->year_text)
+        p->year = g_ascii_strtoll(year, NULL, 10);
+    p->year_text = year;
+    return p->year;
+}
+
+static void put_fact(sheet *s, const hrb_document *document, size_t i, progress *p)
 {
     for (hrb_dimension d = HRB_DIMENSION_FLOW; d < HRB_DIMENSION_YEAR; d++)
         text(s, hrb_fact_dimension(document, i, d));
-    ordinal(s, g_ascii_strtoll(hrb_fact_dimension(document, i, HRB_DIMENSION_YEAR), NULL, 10));
+    ordinal(s, year_of(p, hrb_fact_dimension(document, i, HRB_DIMENSION_YEAR)));
     hrb_value_kind kind = hrb_fact_value_kind(document, i);
     int64_t value = hrb_fact_value(document, i);
     for (hrb_value_kind k = HRB_VALUE_FEN; k <= HRB_VALUE_PERCENT_BP; k++)
@@ -108,7 +120,7 @@ static void put_fact(sheet *s, const hrb_document *document, size_t i, line_curs
     number(s, table >= 0, table);
     number(s, table >= 0, hrb_fact_row(document, i));
     number(s, table >= 0, hrb_fact_column(document, i));
-    hrb_place place = place_of(cursor, &document->facts[i]);
+    hrb_place place = place_of(p, &document->facts[i]);
     ordinal(s, place.page);
     ordinal(s, place.sheet);
     ordinal(s, place.line);
@@ -116,19 +128,44 @@ static void put_fact(sheet *s, const hrb_document *document, size_t i, line_curs
     ordinal(s, place.length);
 }
 
+static hrb__columns *fact_columns(const hrb_document *document, uint32_t flags)
+{
+    size_t rows = hrb_fact_count(document);
+    sheet s = open_sheet(document, FACT_FIELDS, G_N_ELEMENTS(FACT_FIELDS), rows, flags);
+    progress p = {.source = &document->blocks.source, .line = 1};
+    for (size_t i = 0; s.columns != NULL && i < rows; i++) {
+        begin_row(&s);
+        put_fact(&s, document, i, &p);
+    }
+    return s.columns;
+}
+
+/* The plain columns are filled once for a document, which keeps them: every later reader
+ * takes the same memory. Two threads may fill them at once; one of them is kept. */
+static hrb__columns *kept_columns(hrb_document *document)
+{
+    hrb__columns *columns = g_atomic_pointer_get(&document->columns);
+    if (columns == NULL) {
+        columns = fact_columns(document, 0);
+        if (columns == NULL || columns->status != HRB_OK)
+            return columns;
+        hrb__columns_seal(columns);
+        if (g_atomic_pointer_compare_and_exchange(&document->columns, NULL, columns)) {
+            document->free_columns = hrb__columns_free;
+        } else {
+            hrb__columns_free(columns);
+            columns = g_atomic_pointer_get(&document->columns);
+        }
+    }
+    return hrb__columns_share(columns);
+}
+
 hrb_status hrb_facts_export_arrow(const hrb_document *document, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error)
 {
     if (out == NULL || document == NULL)
         return fail_argument(out, out == NULL ? "out" : "document", error);
     out->release = NULL;
-    size_t rows = hrb_fact_count(document);
-    sheet s = open_sheet(document, FACT_FIELDS, G_N_ELEMENTS(FACT_FIELDS), rows, flags);
-    line_cursor cursor = {&document->blocks.source, 0, 1};
-    for (size_t i = 0; s.columns != NULL && i < rows; i++) {
-        begin_row(&s);
-        put_fact(&s, document, i, &cursor);
-    }
-    return hrb__columns_finish(s.columns, out, error);
+    return hrb__columns_finish(flags == 0 ? kept_columns((hrb_document *)document) : fact_columns(document, flags), out, error);
 }
 
 /* --- Tables --- */

@@ -141,7 +141,20 @@ int32_t hrb__add_word(hrb__columns *all, column *c, const char *text)
     return (int32_t)c->word_count - 1;
 }
 
+hrb__columns *hrb__columns_share(hrb__columns *columns)
+{
+    g_atomic_int_inc(&columns->references);
+    return columns;
+}
+
 /* --- Schema --- */
+
+/* One reader's way through the columns: their one batch is given out once. */
+typedef struct reading {
+    hrb__columns *columns;
+    bool given_out;
+} reading;
+
 
 static const char *format_of(const hrb__columns *all, const column *c)
 {
@@ -175,7 +188,7 @@ static void fill_schema(struct ArrowSchema *schema, const char *format, const ch
 
 static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out)
 {
-    const hrb__columns *all = stream->private_data;
+    const hrb__columns *all = ((const reading *)stream->private_data)->columns;
     fill_schema(out, "+s", "");
     out->flags = 0;
     out->children = g_new0(struct ArrowSchema *, all->count);
@@ -222,16 +235,9 @@ static void fill_array(struct ArrowArray *array, hrb__columns *all, const void *
 
 static void export_column(hrb__columns *all, column *c, struct ArrowArray *out)
 {
-    static const char NOTHING[1] = "";
-    c->buffers[0] = c->nulls > 0 ? c->valid : NULL;
-    c->buffers[1] = c->values;
-    c->buffers[2] = c->bytes != NULL ? c->bytes : NOTHING;
     fill_array(out, all, c->buffers, c->type == HRB__TEXT ? 3 : 2, all->rows, c->nulls);
     if (c->type != HRB__WORD)
         return;
-    c->word_buffers[0] = NULL;
-    c->word_buffers[1] = c->word_offsets;
-    c->word_buffers[2] = c->buffers[2];
     out->dictionary = g_new0(struct ArrowArray, 1);
     fill_array(out->dictionary, all, c->word_buffers, 3, c->word_count, 0);
 }
@@ -240,12 +246,13 @@ static void export_column(hrb__columns *all, column *c, struct ArrowArray *out)
 static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out)
 {
     static const void *NO_BUFFERS[1] = {NULL};
-    hrb__columns *all = stream->private_data;
-    if (all->given_out) {
+    reading *r = stream->private_data;
+    hrb__columns *all = r->columns;
+    if (r->given_out) {
         *out = (struct ArrowArray){0};
         return 0;
     }
-    all->given_out = true;
+    r->given_out = true;
     fill_array(out, all, NO_BUFFERS, 1, all->rows, 0);
     out->children = g_new0(struct ArrowArray *, all->count);
     out->n_children = (int64_t)all->count;
@@ -264,8 +271,27 @@ static const char *get_last_error(struct ArrowArrayStream *stream)
 
 static void release_stream(struct ArrowArrayStream *stream)
 {
-    hrb__columns_free(stream->private_data);
+    reading *r = stream->private_data;
+    hrb__columns_free(r->columns);
+    g_free(r);
     stream->release = NULL;
+}
+
+static void list_buffers(column *c)
+{
+    static const char NOTHING[1] = "";
+    c->buffers[0] = c->nulls > 0 ? c->valid : NULL;
+    c->buffers[2] = c->bytes != NULL ? c->bytes : NOTHING;
+    c->word_buffers[1] = c->word_offsets;
+    c->word_buffers[2] = c->buffers[2];
+    c->buffers[1] = c->values;
+}
+
+void hrb__columns_seal(hrb__columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        list_buffers(&columns->columns[i]);
+    columns->sealed = true;
 }
 
 hrb_status hrb__columns_finish(hrb__columns *columns, struct ArrowArrayStream *out, hrb_error **error)
@@ -278,8 +304,16 @@ hrb_status hrb__columns_finish(hrb__columns *columns, struct ArrowArrayStream *o
         return status == HRB_ERROR_MEMORY ? hrb__fail_memory(error)
                                           : hrb__fail(error, status, NULL, "一列文字超过2 GiB", "a column of texts takes more than 2 GiB");
     }
+    if (!columns->sealed)
+        hrb__columns_seal(columns);
+    reading *r = g_try_malloc(sizeof *r);
+    if (r == NULL) {
+        hrb__columns_free(columns);
+        return hrb__fail_memory(error);
+    }
+    *r = (reading){columns, false};
     *out = (struct ArrowArrayStream){
-        .get_schema = get_schema, .get_next = get_next, .get_last_error = get_last_error, .release = release_stream, .private_data = columns,
+        .get_schema = get_schema, .get_next = get_next, .get_last_error = get_last_error, .release = release_stream, .private_data = r,
     };
     return HRB_OK;
 }

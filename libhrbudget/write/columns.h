@@ -46,14 +46,17 @@ typedef struct hrb__columns {
     int references; /* of the arrays exported from them */
     size_t rows, count;
     hrb_status status; /* the first failure; nothing is put after it */
-    bool yuan;
-    bool given_out;
+    bool yuan, sealed;
     hrb__filled_column *columns;
 } hrb__columns;
 
 /* `rows` values will be put into each of the columns. NULL when memory is out. */
 hrb__columns *hrb__columns_new(const hrb__field *fields, size_t count, size_t rows, uint32_t flags);
 void hrb__columns_free(hrb__columns *columns);
+/* Settles what the arrays point to: after it the columns may be shared. */
+void hrb__columns_seal(hrb__columns *columns);
+/* Another reference to sealed columns; each is freed. */
+hrb__columns *hrb__columns_share(hrb__columns *columns);
 /* Hands the columns over as a stream, or frees them and fails. `columns` may be NULL: memory is out. */
 hrb_status hrb__columns_finish(hrb__columns *columns, struct ArrowArrayStream *out, hrb_error **error);
 
