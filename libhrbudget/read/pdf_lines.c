@@ -44,8 +44,18 @@ static bool is_twin(const hrb__pdf *pdf, const hrb__pdf_word *a, const hrb__pdf_
            hrb__text_equals(hrb__pdf_word_text(pdf, a), hrb__pdf_word_text(pdf, b));
 }
 
+/* 合 计: words of two characters that forms set wide. */
+static bool is_set_wide(hrb__text first, hrb__text second)
+{
+    static const char *const WORDS[] = {"合计", "总计", "小计", "金额", "项目", "名称", "编码", "备注", "收入", "支出", "单位"};
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (first.length == 3 && second.length == 3 && memcmp(first.data, WORDS[i], 3) == 0 && memcmp(second.data, WORDS[i] + 3, 3) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a word goes on with the piece before it, whatever the columns are. */
-static bool goes_on(const hrb__pdf_word *before, const hrb__pdf_word *word, int32_t height)
+static bool goes_on(const hrb__pdf *pdf, const hrb__pdf_word *before, const hrb__pdf_word *word, int32_t height)
 {
     int32_t gap = word->box.x0 - before->box.x1;
     bool drawn_next = word->order == before->order + 1;
@@ -53,6 +63,8 @@ static bool goes_on(const hrb__pdf_word *before, const hrb__pdf_word *word, int3
         return true;
     if (!drawn_next)
         return false;
+    if (gap < height * 6 && is_set_wide(hrb__pdf_word_text(pdf, before), hrb__pdf_word_text(pdf, word)))
+        return true;
     if (!before->is_number && !word->is_number)
         return gap < height * 6 / 10;
     /* 2018 年, 公开 01 表: a short number within a text. */
@@ -93,7 +105,7 @@ static bool add_line(hrb__pdf *pdf, uint32_t page, uint32_t first, uint32_t end)
             pdf->words[i].length = 0;
             continue;
         }
-        if (before == NULL || !goes_on(before, word, height)) {
+        if (before == NULL || !goes_on(pdf, before, word, height)) {
             if (!push_piece(pdf, line, i))
                 return false;
             if (before != NULL)

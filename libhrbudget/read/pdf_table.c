@@ -104,7 +104,8 @@ static bool goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint
             bool set_out = rest->box.x0 >= piece->box.x0 - height * 11 / 5 && rest->box.x1 <= piece->box.x1;
             bool below = (overlaps || set_out) && gap < height * 5 / 2;
             /* At the height of the figures stands the middle of three lines, or another label. */
-            bool same_label = i != data || (ABS(rest->box.x0 - piece->box.x0) < height / 5 && gap < height * 7 / 10);
+            bool full = hrb__pdf_piece_text(pdf, piece).length > 12;
+            bool same_label = i != data || (full && ABS(rest->box.x0 - piece->box.x0) < height / 5 && gap < height * 7 / 10);
             if (rest->first_order == piece->last_order + 1 && below && same_label && !rest->is_number)
                 return true;
         }
@@ -245,8 +246,13 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
         return false;
     bool over_page = pdf->lines[upper->line].page != pdf->lines[lower->line].page;
     bool goes_on = goes_on_below(pdf, lower, lower->line + 1, UINT32_MAX, t->end);
-    if (beside && (over_page || !goes_on))
-        return false; /* figures stand beside the middle of a label or its start, not its end */
+    /* Figures stand beside the middle of a label or its start. At its end they do in
+     * a sheet set to the foot of its cells: then both lines begin at one place. */
+    bool flush = ABS(lower->box.x0 - upper->box.x0) < height / 5;
+    bool coded = t->columns[0].numbers > t->columns[0].texts; /* each row begins with a code */
+    bool at_foot = (flush || coded) && drawn_next && gap < height * 7 / 10 && !over_page;
+    if (beside && !at_foot && (over_page || !goes_on))
+        return false;
     return full && (drawn_next || (over_page && !goes_on));
 }
 

@@ -183,6 +183,27 @@ static void write_caption(writer *w, const hrb__pdf_line *line)
     hrb__gather_end_row(w->g);
 }
 
+/* A short line in the middle right above a line of several cells, in the same
+ * type: the top of a header whose table has no caption. */
+static bool heads_table(const hrb__pdf *pdf, const hrb__pdf_line *line)
+{
+    hrb__text text = hrb__pdf_piece_text(pdf, &pdf->pieces[line->first_piece]);
+    const hrb__pdf_line *above = line;
+    if (line->kind != HRB__PDF_SINGLE || text.length > 36 || hrb__pdf_starts_item(text) || hrb__text_has(text, HRB__TEXT("表")) || hrb__text_has(text, HRB__TEXT("：")) ||
+        hrb__text_has(text, HRB__TEXT("。")))
+        return false;
+    for (const hrb__pdf_line *next = line + 1; next < pdf->lines + pdf->line_count && next <= line + 3 && next->page == line->page; next++) {
+        if (next->box.y0 - above->box.y1 > line->height * 3 / 2 || ABS(next->height - line->height) * 16 > line->height)
+            return false;
+        if (next->kind == HRB__PDF_SPLIT)
+            return line->box.x0 > next->box.x0 - line->height && line->box.x1 < next->box.x1 + line->height * 6;
+        if (next->kind != HRB__PDF_SINGLE)
+            return false;
+        above = next;
+    }
+    return false;
+}
+
 void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g)
 {
     writer w = {.pdf = pdf, .g = g, .tables = {.pdf = pdf, .g = g}};
@@ -193,7 +214,7 @@ void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g)
             i++;
             continue;
         }
-        if (line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && captioned)) {
+        if (line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && captioned) || heads_table(pdf, line)) {
             close_paragraph(&w);
             uint32_t end = hrb__pdf_read_table(&w.tables, i, captioned);
             if (end > i) {

@@ -200,12 +200,18 @@ class Paper:
         self.width, self.height = (842, 595) if self.landscape else (595, 842)
         self.size = rng.choice([9, 9.96, 10.5, 12] if self.landscape else [7.5, 9, 9.96])
         self.margin = rng.choice([40, 57, 72])
-        self.row = self.size * rng.uniform(1.45, 2.6)
+        self.row = self.size * (rng.uniform(1.2, 1.45) if rng.random() < 0.25 else rng.uniform(1.45, 2.6))
         self.lead = self.size * rng.uniform(1.0, 1.35)  # between the lines of a cell
         self.amount_align = rng.choice(["right"] * 6 + ["center"])
         self.label_align = rng.choice(["left"] * 6 + ["center"])
         self.code_align = rng.choice(["left", "center"])
         self.repeats = rng.random() < 0.5
+        self.valign = rng.choice(["middle"] * 7 + ["top", "bottom"])  # of figures and codes beside a label of several lines
+        self.label_valign = self.valign if rng.random() < 0.9 else "middle"
+        self.indents = rng.random() < 0.25  # names set in by their level
+        self.spaced = rng.random() < 0.25  # 合 计
+        self.prose = rng.random() < 0.5
+        self.captioned = rng.random() < 0.9
         self.numbered = rng.random() < 0.7
         self.pages = []
         self.page()
@@ -242,10 +248,18 @@ def wrap(text, size, room):
     return lines + [line]
 
 
-def draw_cell(paper, text, x0, x1, y0, y1, align, pad):
+def draw_cell(paper, text, x0, x1, y0, y1, align, pad, valign="middle"):
     lines = [text] if re.match(r"^[\d,.]+$", text) else wrap(text, paper.size, x1 - x0 - 2 * pad)
     top = (y0 + y1) / 2 - (len(lines) * paper.lead - (paper.lead - paper.size)) / 2
+    height = len(lines) * paper.lead - (paper.lead - paper.size)
+    top = {"middle": top, "top": y0 + 0.2 * paper.size, "bottom": y1 - 0.2 * paper.size - height}[valign]
     for i, line in enumerate(lines):
+        if re.match(r"^[合总小]计$", line) and paper.spaced:
+            gap = paper.size * 1.5
+            x = (x0 + x1 - 2 * paper.size - gap) / 2
+            paper.word(x, top, line[0], paper.size)
+            paper.word(x + paper.size + gap, top, line[1], paper.size)
+            continue
         width = advance(line, paper.size)
         x = {"left": x0 + pad, "right": x1 - pad - width, "center": (x0 + x1 - width) / 2}[align]
         paper.word(x, top + i * paper.lead, line, paper.size)
@@ -293,10 +307,11 @@ def draw_form(paper, form):
         paper.page()
     paper.word((paper.width - advance(form.title, title)) / 2, paper.y, form.title, title)
     paper.y += 2.2 * paper.size
-    paper.word(edges[0], paper.y, "编制部门：某某局", paper.size)
-    unit = "单位：元"
-    paper.word(edges[-1] - advance(unit, paper.size), paper.y, unit, paper.size)
-    paper.y += 1.8 * paper.size
+    if paper.captioned:
+        paper.word(edges[0], paper.y, "编制部门：某某局", paper.size)
+        unit = "单位：元"
+        paper.word(edges[-1] - advance(unit, paper.size), paper.y, unit, paper.size)
+        paper.y += 1.8 * paper.size
     draw_header()
     for row in form.rows:
         height = max(paper.row, max(lines_of(t, c, c + 1) for c, t in enumerate(row)) * paper.lead + 0.4 * paper.size)
@@ -310,10 +325,29 @@ def draw_form(paper, form):
             align = {"code": paper.code_align, "amount": paper.amount_align, "label": paper.label_align}[form.kinds[c]]
             if text.endswith("计") and form.kinds[c] == "label":
                 align = "center"
-            draw_cell(paper, text, edges[c], edges[c + 1], paper.y, paper.y + height, align, pad)
+            inset = 0
+            if paper.indents and form.kinds[c] == "label" and align == "left" and c > 0:
+                inset = paper.size * (sum(1 for k in range(c) if form.kinds[k] == "code" and row[k]) - 1)
+                inset = min(max(inset, 0), edges[c + 1] - edges[c] - advance(text, paper.size) - 2 * pad)
+            valign = paper.label_valign if form.kinds[c] == "label" else paper.valign
+            draw_cell(paper, text, edges[c] + max(inset, 0), edges[c + 1], paper.y, paper.y + height, align, pad, valign)
         paper.y += height
     paper.y += 2 * paper.size
+    if paper.prose:
+        draw_prose(paper)
     return True
+
+
+def draw_prose(paper):
+    text = "本部门收入预算为财政拨款收入，支出预算按照功能分类编列，主要用于人员经费和保障机构正常运转的公用经费以及各项业务工作的开展，与上年相比基本持平。"
+    room = paper.width - 2 * paper.margin
+    for i, line in enumerate(wrap("　　" + text, paper.size * 1.2, room)):
+        if paper.y + 2 * paper.size > paper.height - paper.margin:
+            paper.page()
+        inset = 2 * paper.size * 1.2 if i == 0 else 0
+        paper.word(paper.margin + inset, paper.y, line.strip("　"), paper.size * 1.2)
+        paper.y += 1.9 * paper.size
+    paper.y += paper.size
 
 
 def read(dump, text):
