@@ -74,9 +74,21 @@ static bool is_said_to_be_empty(const hrb_document *document, const hrb__table *
     return false;
 }
 
+/* The same, asked once for each form. */
+static bool is_known_to_be_empty(GHashTable *known, const hrb_document *document, const hrb__table *table)
+{
+    gpointer answer = g_hash_table_lookup(known, table->form);
+    if (answer == NULL) {
+        answer = GINT_TO_POINTER(is_said_to_be_empty(document, table) ? 2 : 1);
+        g_hash_table_insert(known, (gpointer)(uintptr_t)table->form, answer);
+    }
+    return GPOINTER_TO_INT(answer) == 2;
+}
+
 static void find_empty_tables(hrb_report *report)
 {
     const hrb_document *document = report->document;
+    GHashTable *said_empty = g_hash_table_new(NULL, NULL); /* by form */
     GArray *stated = g_array_new(FALSE, TRUE, sizeof(size_t));
     g_array_set_size(stated, (guint)document->table_count * 2);
     for (size_t f = 0; f < document->fact_count; f++)
@@ -89,7 +101,7 @@ static void find_empty_tables(hrb_report *report)
         size_t figures = g_array_index(stated, size_t, (guint)t * 2), nonzero = g_array_index(stated, size_t, (guint)t * 2 + 1);
         if (table->form == NULL)
             continue;
-        if (figures == 0 && !table->has_empty_note && !is_said_to_be_empty(document, table)) {
+        if (figures == 0 && !table->has_empty_note && !is_known_to_be_empty(said_empty, document, table)) {
             hrb__finding *finding = open_table_finding(report, HRB__RULE_TABLE_EMPTY, t);
             if (finding != NULL)
                 hrb__finding_say(report, finding, "“%s”没有数字，也没有说明本表为空", "\"%s\" has no figures and no note that it is empty", table_name(report, t, HRB_LANG_ZH));
@@ -102,6 +114,7 @@ static void find_empty_tables(hrb_report *report)
         }
     }
     g_array_free(stated, TRUE);
+    g_hash_table_destroy(said_empty);
 }
 
 /* A table of several rows without a total: cut off, or its label is not known. */
