@@ -301,6 +301,16 @@ static void lay_rows(hrb_document *document, hrb__table *table)
     }
 }
 
+static bool states_figures(const hrb_document *document, const hrb__table *table, size_t column)
+{
+    for (size_t r = 0; r < table->row_count; r++) {
+        int16_t cell = table->rows[r].cell_of[column];
+        if (cell >= 0 && hrb__is_figure(hrb__look_at(document, &document->blocks.rows[table->rows[r].block_row], (size_t)cell)))
+            return true;
+    }
+    return false;
+}
+
 static void read_figures(hrb_document *document, hrb__table *table)
 {
     int32_t table_index = (int32_t)document->table_count;
@@ -308,7 +318,7 @@ static void read_figures(hrb_document *document, hrb__table *table)
         const hrb__column *column = &table->columns[c];
         if (column->role != HRB__ROLE_AMOUNT)
             continue;
-        if (!column->known)
+        if (!column->known && states_figures(document, table, c))
             hrb__add_issue(document, HRB__RULE_COLUMN_UNKNOWN, HRB_OK, table_index, 0, (int32_t)c, (hrb__cell){0});
         for (size_t r = 0; r < table->row_count; r++)
             if (table->rows[r].cell_of[c] >= 0)
