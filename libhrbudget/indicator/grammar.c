@@ -48,6 +48,8 @@ typedef struct parser {
     size_t per_count;
     int16_t year; /* one that stands alone: of the period */
     bool the_year; /* 全年 */
+    size_t front_period;         /* behind a period between comparator and figure, or 0 */
+    size_t from_start, from_end; /* of a quantity that 由 or 从 begins; the end 0 for none */
 } parser;
 
 static hrb__token *at(parser *p, size_t i)
@@ -145,12 +147,25 @@ static size_t inclusion_at(parser *p, size_t i, int *inclusion)
     return end;
 }
 
+/* A unit, or several of one: /两年. */
+static size_t period_unit_at(parser *p, size_t i, hrb__text *unit)
+{
+    uint8_t class;
+    size_t end = unit_at(p, i, unit, &class);
+    if (end > i || !is_figure(p, i))
+        return end;
+    end = unit_at(p, i + 1, unit, &class);
+    if (end == i + 1 || class != HRB__UNIT_TIME)
+        return i;
+    *unit = span(p, i, end);
+    return end;
+}
+
 /* "/人·天" behind a unit. */
 static size_t per_at(parser *p, size_t i, measure *m)
 {
     while (m->per_count < MAX_PER && (is(p, i, HRB__WORD_SLASH) || is(p, i, HRB__WORD_EACH) || (m->per_count > 0 && is(p, i, HRB__WORD_DOT)))) {
-        uint8_t class;
-        size_t end = unit_at(p, i + 1, &m->per[m->per_count], &class);
+        size_t end = period_unit_at(p, i + 1, &m->per[m->per_count]);
         if (end == i + 1)
             break;
         m->per_count++;
@@ -245,9 +260,12 @@ static size_t measure_at(parser *p, size_t i, measure *m)
     }
     bool minus = is(p, i, HRB__WORD_RANGE) && at(p, i)->word->text[0] == '-' && at(p, i)->word->length == 1 && is_figure(p, i + 1);
     i += minus;
-    if (!is_figure(p, i) || is(p, i + 1, HRB__WORD_MONTH))
+    bool hundred = m->has_unit && is(p, i, HRB__WORD_MAGNITUDE) && at(p, i)->value == 2; /* 百分之百 */
+    bool date = is(p, i + 1, HRB__WORD_MONTH) || is_end(p, i + 1, HRB__VALUE_MONTH_END) || is_end(p, i + 1, HRB__VALUE_QUARTER_END);
+    bool year = is(p, i + 1, HRB__WORD_YEAR) && whole(p, i, FIRST_YEAR, LAST_YEAR) > 0;
+    if ((!is_figure(p, i) && !hundred) || date || year)
         return start;
-    m->value = at(p, i)->number;
+    m->value = hundred ? (hrb_decimal){100, 0} : at(p, i)->number;
     m->value.digits = minus ? -m->value.digits : m->value.digits;
     m->numeral = is(p, i, HRB__TOKEN_NUMERAL) && !m->has_unit;
     i++;
@@ -330,6 +348,8 @@ static size_t comparators_at(parser *p, size_t i, int *before)
             p->contradiction = p->contradiction || (opposite && is_symbol(last) && is_symbol(t));
             *before = t->value;
             last = t;
+        } else if (*before != 0 && is(p, i, HRB__WORD_PERIOD) && is_figure(p, i + 1) && p->out->recurrence == HRB__NO_PERIOD && at(p, i)->value != HRB__VALUE_THE_YEAR) {
+            p->front_period = i + 1; /* 至少每周1次: taken with the quantity */
         } else if (!is(p, i, HRB__WORD_FILLER)) {
             return i;
         }
@@ -408,8 +428,7 @@ static size_t each_at(parser *p, size_t i, measure *front)
         }
         if (!is(p, i, HRB__WORD_EACH))
             break;
-        uint8_t class;
-        size_t end = unit_at(p, i + 1, &front->per[front->per_count], &class);
+        size_t end = period_unit_at(p, i + 1, &front->per[front->per_count]);
         if (end == i + 1)
             break;
         front->per_count++;
@@ -490,12 +509,22 @@ static size_t interval_at(parser *p, size_t i)
     return end + 1;
 }
 
+/* 由 or 从 right before a place. */
+static bool begins_from(parser *p, size_t i)
+{
+    if (is(p, i, HRB__WORD_FILLER) && hrb__text_equals(span(p, i, i + 1), HRB__TEXT("从")))
+        return true;
+    hrb__text before = i > 0 && is(p, i - 1, HRB__TOKEN_TEXT) ? span(p, i - 1, i) : HRB__TEXT("");
+    return before.length >= 3 && memcmp(before.data + before.length - 3, "由", 3) == 0;
+}
+
 static size_t quantity_at(parser *p, size_t i)
 {
     hrb_target *out = p->out;
     int before = 0, after = 0, inclusion = 0;
     const bool contradiction = p->contradiction;
     measure front, first, second;
+    p->front_period = 0;
     size_t start = comparators_at(p, each_at(p, i, &front), &before);
     size_t middle = measure_at(p, start, &first);
     bool taken = middle > start && (i == 0 || !is(p, i - 1, HRB__WORD_ORDINAL)) && (p->mode == READ_ALL || !first.numeral || before != 0);
@@ -508,6 +537,13 @@ static size_t quantity_at(parser *p, size_t i)
     end = after_at(p, end, &after, &inclusion);
     inclusion = inclusion != 0 ? inclusion : first.inclusion;
     p->overflow = p->overflow || first.overflow || (range && second.overflow);
+    if (out->has_value && p->from_end > 0 && before != 0) { /* 由80%提升至90%: the second is the target */
+        for (size_t k = p->from_start; k < p->from_end; k++)
+            at(p, k)->used = false;
+        out->has_value = false;
+        p->per_count = 0;
+        p->from_end = 0;
+    }
     if (out->has_value) {
         bool closed = !range && !out->has_upper && close_range(p, &first, before, after, inclusion);
         p->contradiction = closed ? p->contradiction : contradiction;
@@ -523,6 +559,12 @@ static size_t quantity_at(parser *p, size_t i)
     }
     for (size_t k = 0; k < front.per_count && p->per_count < MAX_PER; k++)
         p->per[p->per_count++] = front.per[k];
+    if (p->front_period > 0)
+        out->recurrence = at(p, p->front_period - 1)->value;
+    if (!out->stated && begins_from(p, i)) {
+        p->from_start = i;
+        p->from_end = end;
+    }
     use(p, i, end);
     return end;
 }
@@ -618,7 +660,8 @@ static size_t date_at(parser *p, size_t i, hrb__date *date, bool *within)
         date->year = (int16_t)year;
         return end > i + 1 && date->month > 0 ? end : i;
     }
-    bool dated = year > 0 && is(p, i + 1, HRB__WORD_YEAR);
+    bool fiscal = is(p, i + 1, HRB__WORD_PERIOD) && hrb__text_equals(span(p, i + 1, i + 2), HRB__TEXT("年度"));
+    bool dated = year > 0 && (is(p, i + 1, HRB__WORD_YEAR) || fiscal);
     if (!dated) {
         int day = whole(p, i, 1, 31);
         if (day > 0 && is(p, i + 1, HRB__WORD_DAY) && is(p, i + 2, HRB__WORD_DUE)) {
@@ -687,6 +730,9 @@ static size_t take_date(parser *p, size_t i)
         return i;
     uint8_t relation;
     size_t behind = relation_at(p, end, within, &relation);
+    hrb__text before = i > 0 && is(p, i - 1, HRB__TOKEN_TEXT) ? span(p, i - 1, i) : HRB__TEXT("");
+    if (before.length >= 3 && (memcmp(before.data + before.length - 3, "比", 3) == 0 || memcmp(before.data + before.length - 3, "较", 3) == 0))
+        return i; /* 比2020年增长: the year is no period of the target */
     bool year_alone = date.year > 0 && date.month == 0 && date.from_year == 0;
     if (year_alone && behind == end && !is(p, end, HRB__TOKEN_END)) {
         p->year = date.year; /* 2020年计划…: the period the rest is about */
@@ -921,7 +967,8 @@ static bool is_doubtful(parser *p)
     const hrb_target *out = p->out;
     if (!out->has_value || out->words[0] == '\0' || out->stated)
         return false;
-    return p->numeral || (!p->has_unit && !at(p, 0)->used);
+    bool product = hrb__text_has((hrb__text){out->words, strlen(out->words)}, HRB__TEXT("*")) || hrb__text_has((hrb__text){out->words, strlen(out->words)}, HRB__TEXT("×"));
+    return p->numeral || product || (!p->has_unit && !at(p, 0)->used);
 }
 
 /* A grade counts only if it is the whole target. */

@@ -145,6 +145,10 @@ static size_t date_length(const scanner *s, size_t at, hrb__token *token)
         mark = next;
     }
     bool full = n == 3 && parts[2] >= 1 && parts[2] <= hrb__days_in_month(parts[0], parts[1]);
+    /* 2024.1-2024.12: a month only beside another. */
+    const hrb__tokens *out = s->out;
+    bool beside = digits_at(s, end + 1) == 4 || (out->count > 1 && out->items[out->count - 1].kind == HRB__WORD_RANGE && out->items[out->count - 2].kind == HRB__TOKEN_DATE);
+    full = full || (n == 2 && parts[1] >= 1 && parts[1] <= 12 && beside);
     if (!full || parts[0] < 1990 || parts[0] > 2100 || is_digit(s->text[end]))
         return 0;
     token->year = (int16_t)parts[0];
@@ -183,6 +187,8 @@ static size_t read_figure(scanner *s, size_t at, hrb_decimal *out)
 static bool is_part_of_word(const scanner *s, size_t start, size_t end)
 {
     if (start > 0 && (is_letter(s->text[start - 1]) || s->text[start - 1] == '*'))
+        return true;
+    if (start > 1 && s->text[start - 1] == '+' && is_letter(s->text[start - 2])) /* t+1 */
         return true;
     char c = s->text[end];
     if ((c == '*' || c == ':' || c == '+' || c == '#') && end + 1 < s->length)

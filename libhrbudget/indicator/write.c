@@ -169,7 +169,8 @@ static void put_parts(writer *w, const hrb_target *t)
         put(w, t->has_value ? "，" : "");
     }
     if (t->has_value && t->recurrence == HRB__NO_PERIOD && t->period[0] != '\0') {
-        put(w, t->period);
+        bool number = t->period[0] >= '0' && t->period[0] <= '9';
+        put(w, number ? t->period : "全");
         put(w, "年");
     }
     if (t->recurrence != HRB__NO_PERIOD) {
