@@ -27,8 +27,9 @@ static const hrb__text COUNTS[] = {WORD("人数"), WORD("次数"), WORD("个数"
 static const hrb__text MONEYS[] = {WORD("费"), WORD("费用"), WORD("金额"), WORD("经费"), WORD("总成本"), WORD("支出额")};
 static const hrb__text COSTS[] = {WORD("成本"), WORD("费用"), WORD("经费"), WORD("金额"), WORD("投资额"), WORD("总额"), WORD("费"), WORD("预算"), WORD("支出")};
 static const hrb__text SATISFIED[] = {WORD("满意度"), WORD("满意率")};
+static const hrb__text PEOPLE[] = {WORD("人"), WORD("名"), WORD("户"), WORD("家"), WORD("位")};
 /* The name carries the unit: 参加人次 ≥8000. */
-static const hrb__text UNIT_IN_NAME[] = {WORD("数"), WORD("次"), WORD("人次"), WORD("得分"), WORD("评分"), WORD("指数")};
+static const hrb__text UNIT_IN_NAME[] = {WORD("排名"), WORD("名次"), WORD("数"), WORD("次"), WORD("人次"), WORD("得分"), WORD("评分"), WORD("指数")};
 
 static bool has_any(hrb__text text, words list)
 {
@@ -117,7 +118,9 @@ static bool unit_does_not_fit(const hrb__indicator *i)
         return class == HRB__UNIT_COUNT || class == HRB__UNIT_MEASURE || class == HRB__UNIT_TIME;
     if (class == HRB__UNIT_SHARE)
         return ends_any(name, WORDS(COUNTS));
-    return class == HRB__UNIT_COUNT && i->target.per[0] == '\0' && ends_any(name, WORDS(MONEYS)) && !hrb__text_has(name, HRB__TEXT("免费"));
+    /* An expense may be told by whom it is paid to: 减免学费 300人. */
+    bool people = has_any(text_of(i->target.unit), WORDS(PEOPLE));
+    return class == HRB__UNIT_COUNT && i->target.per[0] == '\0' && !people && ends_any(name, WORDS(MONEYS)) && !hrb__text_has(name, HRB__TEXT("免费"));
 }
 
 static bool unit_missing(const hrb__indicator *i)

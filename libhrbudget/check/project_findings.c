@@ -255,6 +255,17 @@ static void check_project(hrb_report *report, const hrb__project *p)
 
 /* --- All projects --- */
 
+/* Other forms of statements have other sections: one that has most of the seven is of this form. */
+#define SECTIONS_OF_FORM 5
+
+static bool has_the_form(const hrb__project *p)
+{
+    int count = 0;
+    for (hrb_section s = 1; s <= HRB_SECTIONS; s++)
+        count += p->sections[s].length > 0;
+    return p->has_statement && count >= SECTIONS_OF_FORM;
+}
+
 /* A section that several statements lack is one finding. A statement without
  * 绩效目标 whose table of targets is there lacks only the heading. */
 static void find_missing_sections(hrb_report *report)
@@ -266,7 +277,7 @@ static void find_missing_sections(hrb_report *report)
         for (size_t i = 0; i < projects->count && !report->out_of_memory; i++) {
             const hrb__project *p = &projects->items[i];
             bool in_table = s == HRB_SECTION_GOALS && p->indicator_count > 0;
-            if (!p->has_statement || p->sections[s].length > 0 || in_table)
+            if (!has_the_form(p) || p->sections[s].length > 0 || in_table)
                 continue;
             if (finding == NULL && (finding = hrb__project_finding(report, HRB__RULE_PROJECT_SECTION)) == NULL)
                 return;
@@ -278,11 +289,17 @@ static void find_missing_sections(hrb_report *report)
     }
 }
 
+/* Where there are statements, a table of targets that stands alone belongs to one of them. */
 static sum all_budgets(const hrb__projects *projects, size_t *statements, size_t *unknown)
 {
     sum total = {.fits = true};
+    bool any = false;
+    for (size_t i = 0; i < projects->count && !any; i++)
+        any = projects->items[i].has_statement;
     for (size_t i = 0; i < projects->count; i++) {
         const hrb__project *p = &projects->items[i];
+        if (any && !p->has_statement)
+            continue;
         const hrb__stated *budget = p->budget.quantum > 0 ? &p->budget : &p->head[HRB__HEAD_YEAR];
         ++*statements;
         if (budget->quantum > 0)

@@ -259,6 +259,66 @@ static bool is_target_title(hrb__text text)
            (hrb__text_has(text, HRB__TEXT("表")) || hrb__text_has(text, HRB__TEXT("财政支出项目")) || hrb__text_has(text, HRB__TEXT("项目支出")));
 }
 
+static size_t fold(hrb__text text, char *out, size_t size)
+{
+    return hrb__text_fold(text, out, size);
+}
+
+/* The heading without what it ends in: "…局创业就业项目经费情况说明" to "…局创业就业". */
+static hrb__text heading_words(const hrb_document *document, const hrb__project *project)
+{
+    hrb__text text = without_ordinal(hrb__span_text(document, project->heading));
+    for (size_t i = 0; i < G_N_ELEMENTS(HEADING_ENDS); i++)
+        if (text.length >= HEADING_ENDS[i].length && memcmp(text.data + text.length - HEADING_ENDS[i].length, HEADING_ENDS[i].data, HEADING_ENDS[i].length) == 0) {
+            text.length -= HEADING_ENDS[i].length;
+            break;
+        }
+    if (text.length > 6 && memcmp(text.data + text.length - 6, "项目", 6) == 0)
+        text.length -= 6;
+    else if (text.length == 6 && memcmp(text.data, "项目", 6) == 0)
+        text.length = 0;
+    return hrb__text_trim(text);
+}
+
+/* Bytes at the end of `text` that say the same as `name`; 0 if it does not end so. */
+static size_t tail_length(hrb__text text, const char *name)
+{
+    char wanted[512], found[512];
+    size_t n = fold((hrb__text){name, strlen(name)}, wanted, sizeof wanted);
+    if (n == 0 || n == sizeof wanted)
+        return 0;
+    for (size_t start = text.length; start > 0;) {
+        do {
+            start--;
+        } while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80);
+        size_t m = fold((hrb__text){text.data + start, text.length - start}, found, sizeof found);
+        if (m == n && memcmp(found, wanted, n) == 0)
+            return text.length - start;
+        if (m > n)
+            return 0;
+    }
+    return 0;
+}
+
+/* Whether a table of targets is that of an earlier statement: in some documents
+ * all tables stand behind all statements. */
+static bool belongs_to_earlier(const walker *w, hrb__text name)
+{
+    char buffer[300];
+    if (name.length == 0 || name.length >= sizeof buffer || w->project == NULL || !w->project->has_statement)
+        return false;
+    memcpy(buffer, name.data, name.length);
+    buffer[name.length] = '\0';
+    if (tail_length(heading_words(w->document, w->project), buffer) > 0)
+        return false;
+    for (size_t back = 2; back <= w->projects->count && back <= MAX_ENTITIES; back++) {
+        const hrb__project *p = &w->projects->items[w->projects->count - back];
+        if (p->has_statement && tail_length(heading_words(w->document, p), buffer) > 0)
+            return true;
+    }
+    return false;
+}
+
 /* The head of a table of targets: for a project of its own where the open one has its table already. */
 static bool read_head(walker *w, const hrb__row *row)
 {
@@ -268,7 +328,7 @@ static bool read_head(walker *w, const hrb__row *row)
         return false;
     if (probe.table_name_span.length > 0) {
         bool taken = w->project != NULL && (w->project->table_name_span.length > 0 || w->projects->indicator_count > w->project->first_indicator);
-        if (w->project == NULL || taken)
+        if (w->project == NULL || taken || belongs_to_earlier(w, hrb__span_text(w->document, probe.table_name_span)))
             open_project(w, probe.table_name_span, false);
         else
             hrb__target_end(w->document, &w->table);
@@ -384,47 +444,6 @@ static const char *keep(hrb_document *document, hrb__text text)
             copy[length++] = copy[i];
     copy[length] = '\0';
     return copy;
-}
-
-static size_t fold(hrb__text text, char *out, size_t size)
-{
-    return hrb__text_fold(text, out, size);
-}
-
-/* The heading without what it ends in: "…局创业就业项目经费情况说明" to "…局创业就业". */
-static hrb__text heading_words(const hrb_document *document, const hrb__project *project)
-{
-    hrb__text text = without_ordinal(hrb__span_text(document, project->heading));
-    for (size_t i = 0; i < G_N_ELEMENTS(HEADING_ENDS); i++)
-        if (text.length >= HEADING_ENDS[i].length && memcmp(text.data + text.length - HEADING_ENDS[i].length, HEADING_ENDS[i].data, HEADING_ENDS[i].length) == 0) {
-            text.length -= HEADING_ENDS[i].length;
-            break;
-        }
-    if (text.length > 6 && memcmp(text.data + text.length - 6, "项目", 6) == 0)
-        text.length -= 6;
-    else if (text.length == 6 && memcmp(text.data, "项目", 6) == 0)
-        text.length = 0;
-    return hrb__text_trim(text);
-}
-
-/* Bytes at the end of `text` that say the same as `name`; 0 if it does not end so. */
-static size_t tail_length(hrb__text text, const char *name)
-{
-    char wanted[512], found[512];
-    size_t n = fold((hrb__text){name, strlen(name)}, wanted, sizeof wanted);
-    if (n == 0 || n == sizeof wanted)
-        return 0;
-    for (size_t start = text.length; start > 0;) {
-        do {
-            start--;
-        } while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80);
-        size_t m = fold((hrb__text){text.data + start, text.length - start}, found, sizeof found);
-        if (m == n && memcmp(found, wanted, n) == 0)
-            return text.length - start;
-        if (m > n)
-            return 0;
-    }
-    return 0;
 }
 
 static void set_names(hrb_document *document, hrb__project *project, hrb__text words, size_t entity_length)
