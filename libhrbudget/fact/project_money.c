@@ -274,7 +274,7 @@ static bool is_delimiter(uint32_t c)
 static hrb__text words_before(hrb__text text, size_t start, size_t limit)
 {
     size_t end = start, size, last = limit;
-    for (int pass = 0; pass < 2; pass++) {
+    for (int pass = 0; pass < 2 && limit < end; pass++) {
         last = limit;
         for (size_t i = limit; i < end; i += size)
             if (is_delimiter(at(text, i, &size)))
