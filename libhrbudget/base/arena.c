@@ -63,16 +63,26 @@ char *hrb__arena_text(hrb__arena *arena, const char *text, size_t length)
     return copy;
 }
 
-char *hrb__arena_printf(hrb__arena *arena, const char *format, ...)
+char *hrb__arena_vprintf(hrb__arena *arena, const char *format, va_list args)
 {
-    va_list args, again;
-    va_start(args, format);
+    /* Straight into the arena where it fits, which it nearly always does. */
+    va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    size_t room = arena->chunks == NULL ? 0 : arena->chunks->size - arena->used;
+    char *end = room == 0 ? NULL : (char *)arena->chunks->data + arena->used;
+    int length = vsnprintf(end, room, format, args);
     char *text = length < 0 ? NULL : hrb__arena_alloc(arena, (size_t)length + 1);
-    if (text != NULL)
+    if (text != NULL && text != end)
         vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *hrb__arena_printf(hrb__arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = hrb__arena_vprintf(arena, format, args);
     va_end(args);
     return text;
 }

@@ -3,6 +3,7 @@
 #ifndef HRB_BASE_ARENA_H
 #define HRB_BASE_ARENA_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,6 +23,7 @@ void *hrb__arena_array(hrb__arena *arena, size_t count, size_t size);
 /* A zero-terminated copy. */
 char *hrb__arena_text(hrb__arena *arena, const char *text, size_t length);
 /* printf into the arena. */
+char *hrb__arena_vprintf(hrb__arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 char *hrb__arena_printf(hrb__arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void hrb__arena_free(hrb__arena *arena);
 

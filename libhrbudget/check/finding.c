@@ -159,10 +159,8 @@ void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_
     for (int lang = 0; lang < 2; lang++) {
         va_list args;
         va_start(args, en_format);
-        char *text = g_strdup_vprintf(formats[lang], args);
+        finding->message[lang] = keep(report, hrb__arena_vprintf(&report->arena, formats[lang], args));
         va_end(args);
-        finding->message[lang] = keep(report, hrb__arena_text(&report->arena, text, strlen(text)));
-        g_free(text);
     }
 }
 

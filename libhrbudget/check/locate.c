@@ -30,7 +30,9 @@ typedef struct locator {
     uint32_t *finding;   /* by fact: the finding that corrects it + 1, or 0 */
     candidate *candidates;
     size_t candidate_count;
-    uint32_t *suspects; /* facts in unsettled equations */
+    uint32_t *doubted;  /* facts in equations that do not hold */
+    size_t doubted_count;
+    uint32_t *suspects; /* those of them in unsettled equations */
     size_t suspect_count;
 } locator;
 
@@ -69,9 +71,10 @@ static bool build_adjacency(locator *l)
     l->settled = g_try_new0(uint8_t, report->equation_count + 1);
     l->shift = g_try_new0(int64_t, report->equation_count + 1);
     l->finding = g_try_new0(uint32_t, facts + 1);
+    l->doubted = g_try_new(uint32_t, facts + 1);
     l->suspects = g_try_new(uint32_t, facts + 1);
     l->candidates = g_try_new(candidate, facts + 1);
-    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->suspects == NULL || l->candidates == NULL)
+    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->suspects == NULL || l->candidates == NULL)
         return false;
     for (size_t t = 0; t < report->term_count; t++)
         l->start[report->terms[t] + 2]++;
@@ -80,6 +83,13 @@ static bool build_adjacency(locator *l)
     for (uint32_t e = 0; e < report->equation_count; e++)
         for (uint32_t i = 0; i < report->equations[e].term_count; i++)
             l->equations[l->start[report->terms[report->equations[e].first_term + i] + 1]++] = e;
+    for (uint32_t f = 0; f < facts; f++) {
+        bool doubted = false;
+        for (uint32_t i = l->start[f]; i < l->start[f + 1] && !doubted; i++)
+            doubted = is_open(l, l->equations[i]);
+        if (doubted)
+            l->doubted[l->doubted_count++] = f;
+    }
     return true;
 }
 
@@ -240,14 +250,15 @@ static void collect_candidates(locator *l, bool rounding)
 
 static void collect_suspects(locator *l)
 {
-    const hrb_report *report = l->report;
     l->suspect_count = 0;
-    for (uint32_t f = 0; f < report->document->fact_count; f++)
+    for (size_t k = 0; k < l->doubted_count; k++) {
+        uint32_t f = l->doubted[k];
         for (uint32_t i = l->start[f]; i < l->start[f + 1]; i++)
             if (is_open(l, l->equations[i])) {
                 l->suspects[l->suspect_count++] = f;
                 break;
             }
+    }
 }
 
 /* --- Findings --- */
@@ -534,6 +545,7 @@ void hrb__locate(hrb_report *report)
     g_free(l.settled);
     g_free(l.shift);
     g_free(l.finding);
+    g_free(l.doubted);
     g_free(l.suspects);
     g_free(l.candidates);
 }

@@ -29,10 +29,11 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
         size *= 2;
     *index = (hrb__meaning_index){.document = document, .mask = size - 1};
     index->slots = g_try_new0(uint32_t, size);
+    index->heads = g_try_new(uint32_t, document->fact_count + 1);
     index->next = g_try_new0(uint32_t, document->fact_count + 1);
     index->last = g_try_new0(uint32_t, document->fact_count + 1);
     index->elsewhere = g_try_new0(uint32_t, document->fact_count + 1);
-    if (index->slots == NULL || index->next == NULL || index->last == NULL || index->elsewhere == NULL)
+    if (index->slots == NULL || index->heads == NULL || index->next == NULL || index->last == NULL || index->elsewhere == NULL)
         return false;
     for (size_t f = 0; f < document->fact_count; f++) {
         if (document->facts[f].value_kind != HRB_VALUE_FEN)
@@ -47,6 +48,9 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
             index->last[head - 1] = (uint32_t)f;
         }
     }
+    for (size_t slot = 0; slot < size; slot++)
+        if (index->slots[slot] != 0)
+            index->heads[index->head_count++] = index->slots[slot];
     /* Chains run in the order of the facts, so each link is known before it is asked for. */
     for (size_t f = document->fact_count; f-- > 0;) {
         uint32_t next = index->next[f];
@@ -60,6 +64,7 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
 void hrb__meaning_index_free(hrb__meaning_index *index)
 {
     g_free(index->slots);
+    g_free(index->heads);
     g_free(index->next);
     g_free(index->last);
     g_free(index->elsewhere);

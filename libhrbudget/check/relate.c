@@ -248,8 +248,8 @@ static void add_pair(hrb_report *report, const hrb__rule *rule, size_t a, size_t
 static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
-    for (size_t slot = 0; slot <= index->mask; slot++)
-        for (uint32_t a = index->slots[slot]; a != 0; a = index->next[a - 1]) {
+    for (size_t i = 0; i < index->head_count; i++)
+        for (uint32_t a = index->heads[i]; a != 0; a = index->next[a - 1]) {
             size_t peers = 0;
             for (uint32_t b = index->elsewhere[a - 1]; b != 0 && peers < MOST_PEERS; b = index->next[b - 1])
                 if (facts[a - 1].table != facts[b - 1].table || facts[a - 1].table < 0) {
@@ -262,12 +262,14 @@ static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__me
 /* Whether a figure that lifts the rule is stated and not 0. */
 static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
 {
-    for (size_t u = 0; u < rule->unless_count; u++)
+    for (size_t u = 0; u < rule->unless_count; u++) {
+        hrb__pattern pattern = hrb__pattern_of(&rule->unless[u]);
         for (size_t f = 0; f < report->document->fact_count; f++) {
             const hrb__fact *fact = &report->document->facts[f];
-            if (fact->value != 0 && hrb__meaning_has(&fact->meaning, &rule->unless[u]))
+            if (fact->value != 0 && hrb__pattern_fits(&pattern, &fact->meaning))
                 return true;
         }
+    }
     return false;
 }
 
@@ -353,9 +355,10 @@ static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__
                 relate_counterpart(report, rule, pair, index, head, reason);
             continue;
         }
-        for (size_t slot = 0; slot <= index->mask; slot++) {
-            uint32_t head = index->slots[slot];
-            if (head == 0 || !hrb__meaning_has(&facts[head - 1].meaning, &pair->left) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
+        hrb__pattern left = hrb__pattern_of(&pair->left);
+        for (size_t i = 0; i < index->head_count; i++) {
+            uint32_t head = index->heads[i];
+            if (!hrb__pattern_fits(&left, &facts[head - 1].meaning) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
                 (pair->left.slot[HRB__PHASE] == 0 && is_of_sentences(&facts[head - 1].meaning)))
                 continue;
             size_t before = report->equation_count;

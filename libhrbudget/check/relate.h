@@ -9,6 +9,8 @@
 typedef struct hrb__meaning_index {
     const hrb_document *document;
     uint32_t *slots; /* fact + 1, 0 free */
+    uint32_t *heads; /* the slots that are not free, in their order */
+    size_t head_count;
     uint32_t *next;  /* fact + 1 of the next with the same meaning, 0 at the end */
     uint32_t *elsewhere; /* the same, of the next that is not in the same table */
     uint32_t *last;  /* tail of the chain, kept at its head */

@@ -8,15 +8,8 @@
 
 /* --- Meaning --- */
 
-static bool group_has(const hrb__texts *group, hrb__text folded)
-{
-    for (size_t i = 0; i < group->count; i++)
-        if (hrb__text_equals(group->items[i], folded))
-            return true;
-    return false;
-}
-
-static bool header_has(const hrb_document *document, const hrb__texts *group, size_t header, size_t header_rows)
+/* The words of a header, folded. False when memory is out. */
+static bool gather_header(hrb_document *document, size_t header, size_t header_rows, hrb__finder *words)
 {
     for (size_t r = 0; r < header_rows; r++) {
         const hrb__row *row = &document->blocks.rows[header + r];
@@ -25,34 +18,44 @@ static bool header_has(const hrb_document *document, const hrb__texts *group, si
             if (text.length == 0 || text.length > 100)
                 continue;
             char buffer[128];
-            hrb__text folded = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
-            if (group_has(group, folded))
-                return true;
+            hrb__text folded = hrb__text_folded(text, buffer, sizeof buffer);
+            if (folded.data == buffer)
+                folded.data = hrb__arena_text(&document->arena, buffer, folded.length);
+            if (folded.data == NULL || !hrb__finder_add(words, folded, document))
+                return false;
         }
     }
+    return true;
+}
+
+static bool header_has(const hrb__finder *words, const hrb__texts *group)
+{
+    for (size_t i = 0; i < group->count; i++)
+        if (hrb__finder_get(words, group->items[i]) != NULL)
+            return true;
     return false;
 }
 
 /* How many of the words that a form's header should have it has, of 100. */
-static int header_share(const hrb_document *document, const hrb__table_form *form, size_t header, size_t header_rows)
+static int header_share(const hrb__finder *words, const hrb__table_form *form)
 {
     size_t found = 0;
     for (size_t g = 0; g < form->header_count; g++)
-        found += header_has(document, &form->headers[g], header, header_rows);
+        found += header_has(words, &form->headers[g]);
     return form->header_count == 0 ? 0 : (int)(found * 100 / form->header_count);
 }
 
 /* Of the forms of one kind that a title fits, the one that the header fits best. */
-static const hrb__table_form *best_variant(const hrb_document *document, const hrb__table_form *named, hrb__text title, size_t header, size_t header_rows)
+static const hrb__table_form *best_variant(const hrb_document *document, const hrb__table_form *named, hrb__text title, const hrb__finder *words)
 {
     const GArray *tables = document->rulebook->tables;
     const hrb__table_form *best = named;
-    int most = named == NULL || header_rows == 0 ? 100 : header_share(document, named, header, header_rows);
+    int most = named == NULL || words->count == 0 ? 100 : header_share(words, named);
     for (guint i = 0; i < tables->len && most < 100; i++) {
         const hrb__table_form *form = &g_array_index(tables, hrb__table_form, i);
         if (form == named || strcmp(form->kind, named->kind) != 0 || !hrb__form_fits_title(form, title))
             continue;
-        int share = header_share(document, form, header, header_rows);
+        int share = header_share(words, form);
         if (share > most) {
             most = share;
             best = form;
@@ -61,14 +64,14 @@ static const hrb__table_form *best_variant(const hrb_document *document, const h
     return best;
 }
 
-static const hrb__table_form *form_by_header(const hrb_document *document, size_t header, size_t header_rows)
+static const hrb__table_form *form_by_header(const hrb_document *document, const hrb__finder *words)
 {
     const GArray *tables = document->rulebook->tables;
     const hrb__table_form *found = NULL;
     size_t most = 0;
-    for (guint i = 0; header_rows > 0 && i < tables->len; i++) {
+    for (guint i = 0; words->count > 0 && i < tables->len; i++) {
         const hrb__table_form *form = &g_array_index(tables, hrb__table_form, i);
-        if (form->header_count > most && header_share(document, form, header, header_rows) == 100) {
+        if (form->header_count > most && header_share(words, form) == 100) {
             found = form;
             most = form->header_count;
         }
@@ -399,6 +402,23 @@ static bool speaks_of_amounts(const hrb_document *document, size_t header, size_
     return stated;
 }
 
+/* The form that the title names, unless the header contradicts it: then it names another table, or a list of them. */
+static const hrb__table_form *choose_form(hrb_document *document, const hrb__table_start *start, size_t header_rows)
+{
+    hrb__finder words = {0};
+    const hrb__table_form *form = NULL;
+    if (gather_header(document, start->row, header_rows, &words)) {
+        const hrb__table_form *by_header = form_by_header(document, &words);
+        form = best_variant(document, start->form, start->title, &words);
+        if (form == NULL || (by_header != NULL && by_header != form && header_share(&words, form) == 0))
+            form = by_header;
+    } else {
+        document->out_of_memory = true;
+    }
+    hrb__finder_free(&words);
+    return form;
+}
+
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end)
 {
     hrb__blocks *blocks = &document->blocks;
@@ -410,13 +430,8 @@ bool hrb__understand_table(hrb_document *document, const hrb__table_start *start
         document->out_of_memory = true;
         return false;
     }
-    const hrb__table_form *named = best_variant(document, start->form, start->title, start->row, header_rows);
-    const hrb__table_form *by_header = form_by_header(document, start->row, header_rows);
-    hrb__table table = {.form = named, .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
+    hrb__table table = {.form = choose_form(document, start, header_rows), .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
                         .unit_stated = start->unit != HRB_UNIT_NONE, .first_block_row = (uint32_t)start->row, .end_block_row = (uint32_t)data.end};
-    /* A title that its header contradicts names another table, or a list of them. */
-    if (table.form == NULL || (by_header != NULL && by_header != table.form && header_share(document, table.form, start->row, header_rows) == 0))
-        table.form = by_header;
     /* Without a title or a known header it is a budget's table only if it speaks of amounts. */
     bool taken = table.form != NULL ? data.count > 0 || header_rows > 0 : data.count > 0 && speaks_of_amounts(document, start->row, header_rows, &data);
     if (taken && hrb__grow((void **)&document->tables, document->table_count, &document->table_capacity, sizeof *document->tables)) {

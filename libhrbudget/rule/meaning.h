@@ -3,7 +3,9 @@
 #ifndef HRB_RULE_MEANING_H
 #define HRB_RULE_MEANING_H
 
+#include <glib.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -54,15 +56,39 @@ static inline void hrb__meaning_refine(hrb__meaning *meaning, const hrb__meaning
         meaning->year = from->year;
 }
 
-/* Whether `meaning` has every word and code that `pattern` names. */
-static inline bool hrb__meaning_has(const hrb__meaning *meaning, const hrb__meaning *pattern)
+/* Words and codes to look for in many meanings: the slots as one number, and 255 in each byte that is named. */
+typedef struct hrb__pattern {
+    uint32_t function, economic;
+    uint64_t slots, named;
+} hrb__pattern;
+
+static inline uint64_t hrb__slots_as_number(const hrb__meaning *meaning)
 {
-    if ((pattern->function != 0 && pattern->function != meaning->function) || (pattern->economic != 0 && pattern->economic != meaning->economic))
-        return false;
+    uint64_t number;
+    G_STATIC_ASSERT(sizeof *meaning - offsetof(hrb__meaning, slot) == sizeof number);
+    memcpy(&number, meaning->slot, sizeof number);
+    return number;
+}
+
+static inline hrb__pattern hrb__pattern_of(const hrb__meaning *words)
+{
+    hrb__meaning named = {0};
     for (int i = 0; i < HRB__SLOTS; i++)
-        if (pattern->slot[i] != 0 && pattern->slot[i] != meaning->slot[i])
-            return false;
-    return true;
+        named.slot[i] = words->slot[i] != 0 ? 255 : 0;
+    return (hrb__pattern){words->function, words->economic, hrb__slots_as_number(words), hrb__slots_as_number(&named)};
+}
+
+static inline bool hrb__pattern_fits(const hrb__pattern *pattern, const hrb__meaning *meaning)
+{
+    return ((hrb__slots_as_number(meaning) ^ pattern->slots) & pattern->named) == 0 && (pattern->function == 0 || pattern->function == meaning->function) &&
+           (pattern->economic == 0 || pattern->economic == meaning->economic);
+}
+
+/* Whether `meaning` has every word and code that `words` names. */
+static inline bool hrb__meaning_has(const hrb__meaning *meaning, const hrb__meaning *words)
+{
+    hrb__pattern pattern = hrb__pattern_of(words);
+    return hrb__pattern_fits(&pattern, meaning);
 }
 
 #endif
