@@ -1,27 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 
+/* Short texts and parts, mostly Han: a call for each would cost more than a look at each byte. */
+static size_t find_nearby(hrb__text text, hrb__text part)
+{
+    size_t last = text.length - part.length;
+    const char *behind = part.data + part.length - 1; /* the last byte: of Han, what tells it apart */
+    for (size_t i = 0; i <= last; i++) {
+        if (text.data[i + part.length - 1] != *behind)
+            continue;
+        size_t k = 0;
+        while (k + 1 < part.length && text.data[i + k] == part.data[k])
+            k++;
+        if (k + 1 == part.length)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 size_t hrb__text_find(hrb__text text, hrb__text part)
 {
     if (part.length == 0)
         return 0;
     if (part.length > text.length)
         return SIZE_MAX;
-    /* Not memchr on the first byte: Han text has few lead bytes, and each comes
-     * all the time. Four bytes at once tell nearly every place apart. */
-    size_t last = text.length - part.length;
-    if (part.length < 4) {
-        for (size_t i = 0; i <= last; i++)
-            if (text.data[i] == part.data[0] && memcmp(text.data + i, part.data, part.length) == 0)
-                return i;
-        return SIZE_MAX;
-    }
-    uint32_t wanted, here;
-    memcpy(&wanted, part.data, 4);
-    for (size_t i = 0; i <= last; i++) {
-        memcpy(&here, text.data + i, 4);
-        if (here == wanted && memcmp(text.data + i, part.data, part.length) == 0)
-            return i;
+    if (text.length < 48)
+        return find_nearby(text, part);
+    const char *at = text.data, *end = text.data + text.length;
+    size_t tail = part.length - 1;
+    while ((at = memchr(at + tail, part.data[tail], (size_t)(end - at) - tail)) != NULL) {
+        at -= tail;
+        if (memcmp(at, part.data, tail) == 0)
+            return (size_t)(at - text.data);
+        if ((size_t)(end - ++at) < part.length)
+            break;
     }
     return SIZE_MAX;
 }

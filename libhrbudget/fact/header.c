@@ -8,6 +8,7 @@
 
 #include "fact/table.h"
 
+#define MAX_HEADER_TEXT 200 /* bytes of a header cell that titles keep */
 #define MAX_COLUMNS 1024
 
 typedef hrb__header_leaf leaf;
@@ -210,7 +211,8 @@ static size_t collect_leaves(const hrb_document *document, size_t first_row, siz
 
 void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *l, hrb__column *column)
 {
-    GString *title = g_string_new(NULL);
+    char title[G_N_ELEMENTS(l->texts) * (MAX_HEADER_TEXT + 3)];
+    size_t title_length = 0;
     for (size_t i = 0; i < l->count; i++) {
         const hrb__term *term = hrb__rulebook_column(document->rulebook, l->texts[i]);
         if (term != NULL)
@@ -222,7 +224,11 @@ void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *l, hr
             column->role = term->role;
             column->known = true;
         }
-        g_string_append_printf(title, "%s%.*s", i > 0 ? " / " : "", (int)hrb__clip(l->texts[i], 200), l->texts[i].data);
+        size_t n = hrb__clip(l->texts[i], MAX_HEADER_TEXT);
+        memcpy(title + title_length, " / ", 3);
+        title_length += i > 0 ? 3 : 0;
+        memcpy(title + title_length, l->texts[i].data, n);
+        title_length += n;
     }
     if (!column->known && l->count > 1) {
         /* 事业单位 over 经营收入, 金 beside 额: one name written in two cells. */
@@ -240,11 +246,10 @@ void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *l, hr
             hrb__meaning_refine(&column->meaning, &term->meaning);
         }
     }
-    column->title = hrb__arena_text(&document->arena, title->str, title->len);
+    column->title = hrb__arena_text(&document->arena, title, title_length);
     hrb__text last = l->count > 0 ? l->texts[l->count - 1] : HRB__TEXT("");
-    column->leaf = hrb__arena_text(&document->arena, last.data, hrb__clip(last, 200));
+    column->leaf = hrb__arena_text(&document->arena, last.data, hrb__clip(last, MAX_HEADER_TEXT));
     document->out_of_memory = document->out_of_memory || column->title == NULL || column->leaf == NULL;
-    g_string_free(title, TRUE);
 }
 
 hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count)

@@ -235,12 +235,14 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
 
 size_t hrb__usual_width(const hrb__blocks *blocks, const hrb__data_rows *data)
 {
-    size_t counts[HRB__MAX_WIDTH + 1] = {0}, best = 0;
-    for (size_t i = 0; i < data->count; i++) {
-        size_t n = MIN(blocks->rows[data->rows[i]].cell_count, HRB__MAX_WIDTH);
-        counts[n]++;
-    }
-    for (size_t n = 1; n <= HRB__MAX_WIDTH; n++)
+    size_t counts[HRB__MAX_WIDTH + 1], best = 0, widest = 0;
+    for (size_t i = 0; i < data->count; i++)
+        widest = MAX(widest, blocks->rows[data->rows[i]].cell_count);
+    widest = MIN(widest, HRB__MAX_WIDTH);
+    memset(counts, 0, (widest + 1) * sizeof *counts);
+    for (size_t i = 0; i < data->count; i++)
+        counts[MIN(blocks->rows[data->rows[i]].cell_count, HRB__MAX_WIDTH)]++;
+    for (size_t n = 1; n <= widest; n++)
         if (counts[n] > 0 && counts[n] >= counts[best])
             best = n;
     return best;

@@ -44,6 +44,8 @@ static bool is_aside(hrb__text text)
 {
     static const hrb__text LABELS[] = {{"单位", 6}, {"金额单位", 12}, {"编制", 6}, {"部门", 6}};
     static const hrb__text WIDE_COLON = {"：", 3};
+    if (text.length < 6 || (unsigned char)text.data[0] < 0xE5 || (unsigned char)text.data[0] > 0xE9)
+        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++)
         if (hrb__text_starts(text, LABELS[i]))
             return memchr(text.data, ':', text.length) != NULL || hrb__text_has(text, WIDE_COLON);

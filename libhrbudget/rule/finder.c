@@ -8,15 +8,19 @@
 static uint64_t hash_text(hrb__text text)
 {
     const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = text.length * factor, word;
-    size_t i = 0;
-    for (; i + 8 <= text.length; i += 8) {
+    uint64_t hash = text.length * factor, word = 0;
+    for (size_t i = 0; i + 8 < text.length; i += 8) {
         memcpy(&word, text.data + i, 8);
         hash = (hash ^ word) * factor;
         hash ^= hash >> 32;
     }
-    for (word = 0; i < text.length; i++)
-        word = word << 8 | (unsigned char)text.data[i];
+    /* The last eight bytes, some of them again; of a shorter text all. */
+    size_t rest = text.length < 8 ? text.length : 8;
+    if (rest == 8)
+        memcpy(&word, text.data + text.length - 8, 8);
+    else
+        for (size_t i = 0; i < rest; i++)
+            word = word << 8 | (unsigned char)text.data[i];
     hash = (hash ^ word) * factor;
     return hash ^ hash >> 32;
 }
@@ -47,11 +51,24 @@ static bool grow_slots(hrb__finder *finder)
     return true;
 }
 
+/* A number for the last character. */
+static inline unsigned end_key(hrb__text text)
+{
+    const char *end = text.data + text.length;
+    return text.length < 2 ? 0 : ((unsigned)end[-2] & 63) << 6 | ((unsigned)end[-1] & 63);
+}
+
+static void note_end(hrb__finder *finder, hrb__text text)
+{
+    finder->may_end[end_key(text) / 64] |= UINT64_C(1) << end_key(text) % 64;
+}
+
 bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
 {
     if (!grow_slots(finder))
         return false;
     uint64_t hash = hash_text(text);
+    note_end(finder, text);
     hrb__entry *slot = find_slot(finder, text, hash);
     finder->count += slot->value == NULL;
     *slot = (hrb__entry){text, hash, value};
@@ -87,7 +104,9 @@ void hrb__finder_free(hrb__finder *finder)
 
 const void *hrb__finder_get(const hrb__finder *finder, hrb__text text)
 {
-    return finder->count == 0 ? NULL : find_slot(finder, text, hash_text(text))->value;
+    if (finder->count == 0 || !(finder->may_end[end_key(text) / 64] >> end_key(text) % 64 & 1))
+        return NULL;
+    return find_slot(finder, text, hash_text(text))->value;
 }
 
 const void *hrb__finder_get_part(const hrb__finder *finder, hrb__text text)

@@ -17,6 +17,7 @@ typedef struct hrb__entry {
 typedef struct hrb__finder {
     hrb__entry *slots; /* open addressing */
     size_t count, capacity;
+    uint64_t may_end[4096 / 64]; /* by the last two bytes of a text */
     hrb__entry *parts; /* the earlier counts first */
     size_t part_count, part_capacity;
     bool has_short_part;        /* shorter than a Han character */
