@@ -134,14 +134,14 @@ static hrb__cell item_cell(const hrb__narrated *item)
 typedef struct item_check {
     GHashTable *in_tables; /* digits of functional codes */
     GHashTable *narrated;
-    size_t listed; /* items of complete lists */
+    size_t listed; /* 项 of lists that are announced */
 } item_check;
 
 static void check_item(hrb_report *report, item_check *check, const hrb__narrated *item)
 {
     check_item_names(report, item);
     g_hash_table_add(check->narrated, GINT_TO_POINTER(item->code.digits));
-    check->listed += item->in_list;
+    check->listed += item->in_list && hrb_code_level(item->code) == 3;
     bool is_known = item->code.digits != 0 && g_hash_table_contains(check->in_tables, GINT_TO_POINTER(item->code.digits));
     hrb__cell cell = item_cell(item);
     /* Only lists say that their items are rows; elsewhere a name may be anything. */
@@ -188,7 +188,9 @@ static void find_item_problems(hrb_report *report)
     for (size_t t = 0; t < document->table_count; t++)
         for (size_t i = 0; i < document->tables[t].line_count; i++)
             if (document->tables[t].lines[i].code.kind == HRB_CODE_FUNCTION)
-                g_hash_table_add(check.in_tables, GINT_TO_POINTER(document->tables[t].lines[i].code.digits));
+                /* A table of 项 alone has their 款 and 类 too. */
+                for (int32_t digits = document->tables[t].lines[i].code.digits; digits > 0; digits /= 100)
+                    g_hash_table_add(check.in_tables, GINT_TO_POINTER(digits));
     size_t unknown = 0;
     for (size_t i = 0; i < document->narrated_count && g_hash_table_size(check.in_tables) > 0; i++) {
         unknown += document->narrated[i].code.digits == 0;

@@ -21,6 +21,9 @@ struct hrb__item_index {
     GHashTable *codes;   /* digits: those that have an entry */
 };
 
+/* A search through the rows that no index helps ends here. */
+#define MOST_ENTRIES_TRIED 2000
+
 static const hrb__text EXPENDITURE = {"支出", 6};
 
 /* “公共安全（类）支出” and “公共安全支出” are one name. */
@@ -128,7 +131,7 @@ static hrb_code find_misprinted(const hrb__item_index *index, hrb__text name, in
     hrb_code found = {HRB_CODE_NONE, 0};
     if (within.digits == 0)
         return found;
-    for (size_t i = 0; i < index->count && i < 2000; i++) {
+    for (size_t i = 0; i < index->count && i < MOST_ENTRIES_TRIED; i++) {
         hrb_code code = index->entries[i].code;
         if (hrb_code_level(code) != level || !is_below(code.digits, within.digits))
             continue;
@@ -142,11 +145,38 @@ static hrb_code find_misprinted(const hrb__item_index *index, hrb__text name, in
     return found;
 }
 
+static const char *name_of(const hrb__item_index *index, int32_t digits)
+{
+    for (size_t i = 0; i < index->count; i++)
+        if (index->entries[i].code.digits == digits)
+            return index->entries[i].name;
+    return "";
+}
+
+/* 人大事务行政运行: the name of a 款 and that of its 项 without a mark between them. */
+static hrb_code find_joined(const hrb__item_index *index, hrb__text name, int32_t level, hrb_code within)
+{
+    char folded[300];
+    size_t n = fold_name(name, folded, sizeof folded);
+    for (size_t i = 0; i < index->count && i < MOST_ENTRIES_TRIED && level > 1; i++) {
+        const entry *e = &index->entries[i];
+        size_t own = strlen(e->name);
+        if (hrb_code_level(e->code) != level || own >= n || !is_below(e->code.digits, within.digits) || memcmp(folded + n - own, e->name, own) != 0)
+            continue;
+        const char *above = name_of(index, e->code.digits / 100);
+        if (strlen(above) == n - own && memcmp(folded, above, n - own) == 0)
+            return e->code;
+    }
+    return (hrb_code){HRB_CODE_NONE, 0};
+}
+
 static hrb_code find_name(hrb__item_index *index, hrb__text name, int32_t level, hrb_code within)
 {
     hrb_code code = find_in_tables(index, name, level, within);
     if (code.digits == 0)
         code = find_in_book(index, name, level, (hrb_code){HRB_CODE_FUNCTION, within.digits});
+    if (code.digits == 0)
+        code = find_joined(index, name, level, within);
     if (code.digits == 0)
         code = find_misprinted(index, name, level, within);
     return code;
@@ -174,7 +204,7 @@ hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
             if (code.digits != 0)
                 return code;
         }
-        return none;
+        return find_in_book(index, item->only, 1, (hrb_code){HRB_CODE_FUNCTION, 0}); /* names of 类 are of one code only */
     }
     hrb_code code = {HRB_CODE_NONE, 0};
     for (int level = 0; level < 3; level++) {
