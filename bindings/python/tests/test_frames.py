@@ -118,3 +118,22 @@ def test_an_empty_document_has_columns_without_rows():
     document = hrbudget.read("没有表\n".encode())
     for collection in (document.facts, document.tables, document.check().equations):
         assert collection.to_arrow().num_rows == 0 and collection.to_arrow().num_columns > 5
+
+
+def test_a_batch_is_one_table_of_all_its_documents(sample_bytes, tmp_path):
+    pytest.importorskip("pyarrow"), pytest.importorskip("pandas"), pytest.importorskip("polars")
+    other = tmp_path / "other.txt"
+    other.write_bytes(sample_bytes)
+    batch = hrbudget.read_many([SAMPLE, other, "missing"])
+    assert list(batch.to_pandas()["status"]) == ["findings", "findings", "failed"] == batch.to_polars()["status"].to_list()
+    for what in ("facts", "tables", "projects", "indicators", "findings", "equations"):
+        table = batch.to_arrow(what)
+        one = getattr(batch[0].report if what in ("findings", "equations") else batch[0].document, what).to_arrow()
+        assert table.num_rows == 2 * one.num_rows and table.schema.names == ["document", *one.schema.names]
+    frame = batch.to_pandas("findings", money="yuan")
+    assert set(frame["document"]) == {str(SAMPLE), str(other)} and frame["expected_yuan"].notna().any()
+    assert batch.to_polars("facts")["document"].n_unique() == 2
+    with pytest.raises(ValueError, match="facts"):
+        batch.to_arrow("fact")
+    with pytest.raises(ValueError, match="keep"):
+        hrbudget.read_many([SAMPLE], keep=False).to_arrow()

@@ -9,12 +9,16 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, overload
 
+from . import _hrbudget as c
 from .document import Document, Source, make_options, read_with
 from .errors import HrbError
+from .frames import COLLECTIONS, _Stream, money_flags, to_pandas
 from .report import Finding, Report
 
 if TYPE_CHECKING:
     import pandas
+    import polars
+    import pyarrow
 
 __all__ = ["Batch", "Outcome", "read_many"]
 
@@ -73,10 +77,36 @@ class Batch(Sequence[Outcome]):
         """Every finding with the path of its document."""
         return ((outcome.path, finding) for outcome in self._outcomes for finding in outcome.findings)
 
-    def to_pandas(self) -> pandas.DataFrame:
-        """A row of status for each document."""
+    def to_arrow(self, what: str = "findings", *, money: str = "fen") -> pyarrow.Table:
+        """The "facts", "tables", "projects", "indicators", "findings" or "equations" of all documents as one table,
+        with the path of each in the column ``document``. Documents that were not kept are left out."""
+        import pyarrow
+        if what not in COLLECTIONS:
+            raise ValueError(f"what is one of {', '.join(COLLECTIONS)}, not {what!r}")
+        flags = money_flags(money) | c.HRB_ARROW_DOCUMENT
+        kept = [outcome.report if what in ("findings", "equations") else outcome.document for outcome in self._outcomes if outcome.document is not None]
+        if not kept:
+            raise ValueError("no document was read and kept (keep=False keeps none)")
+        return pyarrow.concat_tables(pyarrow.table(_Stream(getattr(holder, what), flags)) for holder in kept).unify_dictionaries()
+
+    def to_pandas(self, what: str | None = None, *, money: str = "fen") -> pandas.DataFrame:
+        """A row of status for each document; or, as `to_arrow`, the facts, findings ... of all of them.
+
+        ``batch.to_pandas()["status"]``, ``batch.to_pandas("findings")``.
+        """
+        if what is not None:
+            return to_pandas(self.to_arrow(what, money=money))
         import pandas
         return pandas.DataFrame([outcome.row() for outcome in self._outcomes])
+
+    def to_polars(self, what: str | None = None, *, money: str = "fen") -> polars.DataFrame:
+        """The same for Polars."""
+        import polars
+        if what is not None:
+            frame = polars.from_arrow(self.to_arrow(what, money=money))
+            assert isinstance(frame, polars.DataFrame)
+            return frame
+        return polars.DataFrame([outcome.row() for outcome in self._outcomes])
 
     def __repr__(self) -> str:
         counts: dict[str, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from . import _hrbudget as c
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["Frame", "Rows"]
 
 Item = TypeVar("Item")
+
+
+#: What a batch of documents can be one table of.
+COLLECTIONS = ("facts", "tables", "projects", "indicators", "findings", "equations")
 
 
 def money_flags(money: str) -> int:
@@ -57,18 +61,24 @@ class Frame:
 
     def to_pandas(self, *, money: str = "fen") -> pandas.DataFrame:
         """A pandas DataFrame (through pyarrow); money as Int64 ``"fen"`` or decimal ``"yuan"``, never a float."""
-        import pandas
-        import pyarrow
-        # Integers may have nulls, which in numpy's would turn them into floats; decimals stay Arrow's, which compute.
-        yuan = pyarrow.decimal128(19, 2)
-        types = {pyarrow.int64(): pandas.Int64Dtype(), pyarrow.int32(): pandas.Int32Dtype(), yuan: pandas.ArrowDtype(yuan)}
-        frame: pandas.DataFrame = self.to_arrow(money=money).to_pandas(types_mapper=types.get)
-        return frame
+        return to_pandas(self.to_arrow(money=money))
 
     def to_polars(self, *, money: str = "fen") -> polars.DataFrame:
         """A Polars DataFrame; money as Int64 ``"fen"`` or Decimal ``"yuan"``."""
         import polars
         return polars.DataFrame(_Stream(self, money_flags(money)))
+
+
+def to_pandas(table: pyarrow.Table) -> pandas.DataFrame:
+    """A table as pandas has it: nothing becomes a float."""
+    import pandas
+    import pyarrow
+
+    # Integers may have nulls, which in numpy's would turn them into floats; decimals stay Arrow's, which compute.
+    types: dict[Any, Any] = {pyarrow.int64(): pandas.Int64Dtype(), pyarrow.int32(): pandas.Int32Dtype()}
+    types.update({field.type: pandas.ArrowDtype(field.type) for field in table.schema if pyarrow.types.is_decimal(field.type)})
+    frame: pandas.DataFrame = table.to_pandas(types_mapper=types.get)
+    return frame
 
 
 class Rows(Frame, Generic[Item]):
