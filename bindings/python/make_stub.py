@@ -38,7 +38,8 @@ RESULTS = [
 ARGUMENTS = [
     (r"size_t (length|name_length|count)", None),
     (r"const hrb_fen \*values", "Sequence[int]"),
-    (r"const char \*const \*\w+", "Sequence[str]"),
+    (r"const char \*const \*fingerprints", "Sequence[str]"),
+    (r"const char \*const \*\w+", "Sequence[str | None]"),
     (r"const (void|char) \*(bytes|csv|json|path)", "Any"),
     (r"const char \*name", "str | None"),
     (r"const char \*\w+", "str"),
@@ -63,7 +64,7 @@ def function(returned: str, name: str, parameters: str) -> str:
         kind = next(a[1] for a in ARGUMENTS if re.fullmatch(a[0], parameter))
         if kind:
             arguments.append(f"{parameter.split()[-1].lstrip('*')}: {kind}")
-    if "const char *const *" in parameters:
+    if "*const *fingerprints" in parameters:
         results.append("Any")  # what must be kept
     result = results[0] if len(results) == 1 else f"tuple[{', '.join(results)}]" if results else "None"
     return f"def {name}({', '.join(arguments)}) -> {result}: ..."

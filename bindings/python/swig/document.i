@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 %thread hrb_document_read;
 %thread hrb_document_read_file;
+%thread hrb_document_from_blocks;
 %thread hrb_document_sha256;
 %thread hrb_facts_format;
 %thread hrb_tables_format;

@@ -160,3 +160,22 @@ def test_read_many_gives_a_row_for_each_and_never_an_exception(sample_bytes, tmp
     for jobs in (0, -1, 1.5, True):
         with pytest.raises(ValueError):
             hrbudget.read_many([], jobs=jobs)
+
+
+def test_blocks_of_a_program_are_a_document(document):
+    blocks = ["示例部门2026年部门预算", "2026年部门收入预算总表", "单位：元",
+              [["功能分类科目编码", None, None, "功能分类科目名称", "合计", "财政拨款收入"], ["类", "款", "项", None, None, None],
+               ["208", "", "", "社会保障和就业支出", "300.00", "300.00"], ["208", "01", "", "人力资源和社会保障管理事务", "300.00", "300.00"],
+               ["208", "01", "01", "行政运行", "200.00", "200.00"], ["208", "01", "02", "一般行政管理事务", "100.00", "100.00"],
+               [None, None, None, "合计", "300.00", "300.00"]]]
+    made = hrbudget.read_blocks(blocks, year=2026)
+    assert len(made.tables) == 1 and made.tables[0].title == "2026年部门收入预算总表" and len(made.facts) >= 6
+    assert not [finding for finding in made.check() if finding.severity == "error"]
+    wrong = [*blocks[:3], [*blocks[3][:4], ["208", "01", "01", "行政运行", "209.00", "209.00"], *blocks[3][5:]]]
+    assert [finding for finding in hrbudget.read_blocks(wrong).check() if finding.severity == "error"]
+
+
+@pytest.mark.parametrize("blocks", [5, [5], [None], [["not a row"]], [[[1]]], [[["a\0b"]]], ["a\0b"], ["\ud800"]])
+def test_what_is_no_block_is_refused(blocks):
+    with pytest.raises((TypeError, ValueError)):
+        hrbudget.read_blocks(blocks)

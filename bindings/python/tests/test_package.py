@@ -19,7 +19,7 @@ from conftest import ROOT
 
 # Exported functions that Python does not call by name, and why.
 NOT_WRAPPED = {
-    **dict.fromkeys(["hrb_document_free", "hrb_report_free", "hrb_options_free", "hrb_codebook_free", "hrb_rulebook_free", "hrb_target_free"],
+    **dict.fromkeys(["hrb_document_free", "hrb_report_free", "hrb_options_free", "hrb_codebook_free", "hrb_rulebook_free", "hrb_target_free", "hrb_blocks_free"],
                     "the capsule that holds the handle calls it"),
     "hrb_string_free": "the typemap of texts calls it",
     **dict.fromkeys(["hrb_error_free", "hrb_error_status", "hrb_error_message", "hrb_error_place"], "the typemap of errors calls it: errors are exceptions"),

@@ -20,7 +20,7 @@ from . import _hrbudget as _c
 from .amount import UNITS, Amount
 from .batch import Batch, Outcome, read_many
 from .code import Code, CodeBook, CodeEntry, NameMatch, codebook
-from .document import Document, Fact, Facts, Row, Table, Tables, read
+from .document import Document, Fact, Facts, Row, Table, Tables, read, read_blocks
 from .errors import (AmountOverflowError, ArgumentError, EmptyError, EncodingError, FileError, HrbError, LimitError, NotFoundError, OutOfMemoryError,
                      ParseError, PrecisionError, ProcessError, RulebookError, UnknownStatusError, UnsupportedError)
 from .indicator import Evaluation, Indicator
@@ -41,5 +41,5 @@ __all__ = [
     "Amount", "AmountOverflowError", "ArgumentError", "Batch", "Cause", "Code", "CodeBook", "CodeEntry", "Document", "EmptyError", "EncodingError",
     "Equation", "Equations", "Evaluation", "Fact", "Facts", "FileError", "Finding", "Findings", "HrbError", "Indicator", "LimitError", "Location", "NameMatch", "NotFoundError",
     "Outcome", "OutOfMemoryError", "ParseError", "Place", "PrecisionError", "ProcessError", "Project", "ProjectIndicator", "ProjectIndicators", "ProjectItem", "Projects", "Report", "Row", "RulebookError", "Rulebook", "Summary", "Table", "Tables",
-    "UNITS", "UnknownStatusError", "UnsupportedError", "codebook", "read", "read_many", "versions",
+    "UNITS", "UnknownStatusError", "UnsupportedError", "codebook", "read", "read_blocks", "read_many", "versions",
 ]

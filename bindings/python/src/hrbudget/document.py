@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, NoReturn, Union
 
@@ -22,7 +22,7 @@ from .rulebook import Rulebook
 if TYPE_CHECKING:
     from .report import Report
 
-__all__ = ["Document", "Fact", "Facts", "Row", "Source", "Table", "Tables", "read"]
+__all__ = ["Document", "Fact", "Facts", "Row", "Source", "Table", "Tables", "read", "read_blocks"]
 
 Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes], IO[str]]
 
@@ -381,3 +381,45 @@ def read(source: Source, *, year: int | None = None, rules: Any = None, codebook
     hrbudget.errors.EmptyError: ...
     """
     return read_with(source, make_options(year, rules, codebook, limits, baseline))
+
+
+Block = Union[str, Iterable[Sequence[Union[str, None]]]]
+
+
+def read_blocks(blocks: Iterable[Block], *, year: int | None = None, rules: Any = None, codebook: Any = None, limits: Mapping[str, int] | None = None,
+                baseline: Iterable[str] | None = None) -> Document:
+    """Understands paragraphs and tables that a program has in memory, as a document like any other.
+
+    Parameters
+    ----------
+    blocks : iterable
+        In the order of the document: a str is a paragraph, anything else a table, which is an iterable of rows of cells
+        (str, or None for a blank one), header rows first. Numbers are text as they would be printed.
+    year, rules, codebook, limits, baseline
+        As for :func:`read`.
+
+    Examples
+    --------
+    >>> import hrbudget
+    >>> doc = hrbudget.read_blocks(["2026年部门收入预算总表", "单位：元", [["功能科目名称", "合计", "财政拨款收入"], ["合计", "100.00", "100.00"]]])
+    >>> doc.tables[0].title
+    '2026年部门收入预算总表'
+    """
+    handle = c.hrb_blocks_new()
+    after_table = False
+    for block in blocks:
+        if isinstance(block, str):
+            c.hrb_blocks_add_paragraph(handle, block)
+        else:
+            if after_table:
+                c.hrb_blocks_begin_table(handle)
+            for row in block:
+                if isinstance(row, str):
+                    raise TypeError("a table is rows of cells; this one has a str for a row")
+                c.hrb_blocks_add_row(handle, row)
+        after_table = not isinstance(block, str)
+    options = make_options(year, rules, codebook, limits, baseline)
+    made = c.hrb_document_from_blocks(handle, options)
+    if options is not None:
+        c.keep(made, options)
+    return Document(made, options)

@@ -51,7 +51,7 @@ static void hrb_texts_free(PyObject *capsule)
 }
 
 /* A capsule with the array of the texts' pointers, which keeps the texts. */
-static PyObject *hrb_texts_new(PyObject *sequence)
+static PyObject *hrb_texts_new(PyObject *sequence, bool may_be_none)
 {
     PyObject *list = PyUnicode_Check(sequence) ? NULL : PySequence_List(sequence);
     if (list == NULL) {
@@ -68,8 +68,13 @@ static PyObject *hrb_texts_new(PyObject *sequence)
     }
     PyCapsule_SetContext(capsule, list);
     for (size_t i = 0; i < count; i++) {
-        texts[i] = hrb_text_get(PyList_GetItem(list, (Py_ssize_t)i), &length);
-        if (texts[i] == NULL) {
+        PyObject *item = PyList_GetItem(list, (Py_ssize_t)i);
+        if (item == Py_None && may_be_none)
+            continue;
+        texts[i] = hrb_text_get(item, &length);
+        if (texts[i] != NULL && strlen(texts[i]) != length)
+            PyErr_SetString(PyExc_ValueError, "embedded null character");
+        if (PyErr_Occurred()) {
             Py_DECREF(capsule);
             return NULL;
         }
@@ -78,7 +83,7 @@ static PyObject *hrb_texts_new(PyObject *sequence)
 }
 %}
 %typemap(in) (const char *const *fingerprints, size_t count) (PyObject *texts = NULL) {
-    texts = hrb_texts_new($input);
+    texts = hrb_texts_new($input, false);
     if (texts == NULL)
         SWIG_fail;
     $1 = ($1_ltype)PyCapsule_GetPointer(texts, "hrb_texts");
@@ -89,6 +94,16 @@ static PyObject *hrb_texts_new(PyObject *sequence)
     $result = hrb_append($result, texts$argnum);
 }
 %typemap(freearg) (const char *const *fingerprints, size_t count) { Py_XDECREF(texts$argnum); }
+
+/* Texts that C copies; None is NULL. */
+%typemap(in) (const char *const *texts, size_t count) (PyObject *texts = NULL) {
+    texts = hrb_texts_new($input, true);
+    if (texts == NULL)
+        SWIG_fail;
+    $1 = ($1_ltype)PyCapsule_GetPointer(texts, "hrb_texts");
+    $2 = (size_t)PyList_Size((PyObject *)PyCapsule_GetContext(texts));
+}
+%typemap(freearg) (const char *const *texts, size_t count) { Py_XDECREF(texts$argnum); }
 
 %typemap(in) const char *path (PyObject *encoded = NULL) {
     if (!PyUnicode_FSConverter($input, &encoded))
