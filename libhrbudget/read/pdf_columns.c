@@ -10,6 +10,7 @@
 
 #define MAX_BINS 16384
 #define MIN_BIN 50 /* half a point */
+#define MAX_HEADER_CELLS 400 /* each is compared with each */
 
 static int32_t middle_x(const hrb__pdf_box *box)
 {
@@ -501,6 +502,9 @@ static void join_disjoint(const hrb__pdf_table *t, strips *s)
 
 bool hrb__pdf_find_columns(hrb__pdf_table *t)
 {
+    t->column_count = 0;
+    if (t->header_count > MAX_HEADER_CELLS)
+        return true; /* no table that anyone printed: it stays text */
     strips *s = g_try_new0(strips, 1);
     if (s == NULL)
         return false;
