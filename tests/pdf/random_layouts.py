@@ -213,6 +213,7 @@ class Paper:
         self.indents = rng.random() < 0.25  # names set in by their level
         self.spaced = rng.random() < 0.25  # 合 计
         self.prose = rng.random() < 0.5
+        self.shuffled = rng.random() < 0.1  # drawn in no order, but each cell at once
         self.captioned = rng.random() < 0.9
         self.numbered = rng.random() < 0.7
         self.pages = []
@@ -229,6 +230,8 @@ class Paper:
     def write(self):
         out = ["<doc>"]
         for number, words in enumerate(self.pages, 1):
+            if self.shuffled:
+                self.rng.shuffle(words)
             if self.numbered:
                 x = self.width / 2 - 4
                 words = words + [f'<word xMin="{x}" yMin="{self.height - 30}" xMax="{x + 8}" yMax="{self.height - 21}">{number}</word>']
@@ -251,6 +254,7 @@ def wrap(text, size, room):
 
 
 def draw_cell(paper, text, x0, x1, y0, y1, align, pad, valign="middle"):
+    before = len(paper.pages[-1])
     lines = [text] if re.match(r"^[\d,.]+$", text) else wrap(text, paper.size, x1 - x0 - 2 * pad)
     top = (y0 + y1) / 2 - (len(lines) * paper.lead - (paper.lead - paper.size)) / 2
     height = len(lines) * paper.lead - (paper.lead - paper.size)
@@ -265,6 +269,7 @@ def draw_cell(paper, text, x0, x1, y0, y1, align, pad, valign="middle"):
         width = advance(line, paper.size)
         x = {"left": x0 + pad, "right": x1 - pad - width, "center": (x0 + x1 - width) / 2}[align]
         paper.word(x, top + i * paper.lead, line, paper.size)
+    paper.pages[-1][before:] = ["\n".join(paper.pages[-1][before:])]
 
 
 def draw_form(paper, form):
