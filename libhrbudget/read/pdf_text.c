@@ -31,6 +31,45 @@ bool hrb__pdf_needs_blank(hrb__text before, hrb__text after, int32_t gap, int32_
     return gap > height * 2;
 }
 
+/* Bytes of the run at the start of `text` that is a figure, or that is none. */
+static size_t run_length(hrb__text text, bool *is_figure)
+{
+    size_t i = 0;
+    *is_figure = g_ascii_isdigit(text.data[0]);
+    while (i < text.length && (g_ascii_isdigit(text.data[i]) || (*is_figure && i > 0 && strchr(".,%", text.data[i]) != NULL)) == *is_figure)
+        i++;
+    return i;
+}
+
+/* A Han character is as wide as two digits. */
+static int32_t width_units(hrb__text text)
+{
+    int32_t units = 0;
+    for (size_t i = 0; i < text.length; i++)
+        units += (unsigned char)text.data[i] < 0x80 ? 1 : ((unsigned char)text.data[i] & 0xC0) == 0xC0 ? 2 : 0;
+    return units;
+}
+
+/* A word may be a whole line of a paragraph: each figure in it gets a box of its own. */
+static void write_word(const hrb__pdf *pdf, hrb__gather *g, uint32_t page, const hrb__pdf_word *word)
+{
+    hrb__text text = hrb__pdf_word_text(pdf, word);
+    int64_t width = word->box.x1 - word->box.x0, all = MAX(width_units(text), 1), before = 0;
+    while (text.length > 0) {
+        bool is_figure;
+        hrb__text run = {text.data, run_length(text, &is_figure)};
+        int64_t units = width_units(run);
+        hrb__pdf_box box = word->box;
+        box.x0 = word->box.x0 + (int32_t)(width * before / all);
+        box.x1 = word->box.x0 + (int32_t)(width * (before + units) / all);
+        hrb__gather_place(g, hrb__pdf_place(page, box));
+        hrb__gather_text(g, run.data, run.length);
+        before += units;
+        text.data += run.length;
+        text.length -= run.length;
+    }
+}
+
 void hrb__pdf_write_piece(const hrb__pdf *pdf, hrb__gather *g, uint32_t page, const hrb__pdf_piece *piece)
 {
     const hrb__pdf_word *before = NULL;
@@ -39,10 +78,9 @@ void hrb__pdf_write_piece(const hrb__pdf *pdf, hrb__gather *g, uint32_t page, co
         hrb__text text = hrb__pdf_word_text(pdf, word);
         if (text.length == 0)
             continue;
-        hrb__gather_place(g, hrb__pdf_place(page, word->box));
         if (before != NULL && hrb__pdf_needs_blank(hrb__pdf_word_text(pdf, before), text, word->box.x0 - before->box.x1, word->box.y1 - word->box.y0))
             hrb__gather_text(g, " ", 1);
-        hrb__gather_text(g, text.data, text.length);
+        write_word(pdf, g, page, word);
         before = word;
     }
 }
