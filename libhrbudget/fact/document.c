@@ -137,7 +137,7 @@ static hrb__limits limits_of(const struct hrb_options *options)
 }
 
 /* Understands what a reader found; takes the blocks over. */
-static hrb_status open_document(const hrb__blocks *blocks, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error)
+hrb_status hrb__document_open(const hrb__blocks *blocks, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error)
 {
     hrb_document *document = g_try_malloc0(sizeof *document);
     if (document == NULL) {
@@ -164,7 +164,7 @@ static hrb_status read_bytes(char *bytes, size_t size, const char *path, const s
     const hrb__limits limits = limits_of(options);
     hrb__blocks blocks = {0};
     hrb_status status = hrb__read(bytes, size, &limits, &blocks, error);
-    return status == HRB_OK ? open_document(&blocks, path, options, out, error) : status;
+    return status == HRB_OK ? hrb__document_open(&blocks, path, options, out, error) : status;
 }
 
 hrb_status hrb_document_from_blocks(const hrb_blocks *source, const hrb_options *options, hrb_document **out, hrb_error **error)
@@ -176,7 +176,7 @@ hrb_status hrb_document_from_blocks(const hrb_blocks *source, const hrb_options 
     const hrb__limits limits = limits_of(&resolved);
     hrb__blocks blocks = {0};
     hrb_status status = hrb__read_blocks(source, &limits, &blocks, error);
-    return status == HRB_OK ? open_document(&blocks, "", &resolved, out, error) : status;
+    return status == HRB_OK ? hrb__document_open(&blocks, "", &resolved, out, error) : status;
 }
 
 hrb_status hrb_document_read(const void *bytes, size_t length, const hrb_options *options, hrb_document **out, hrb_error **error)

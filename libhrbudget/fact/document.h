@@ -181,6 +181,9 @@ struct hrb_document {
     void (*free_columns)(struct hrb__columns *columns);
 };
 
+/* Understands what a reader found; takes the blocks over, also on failure. */
+hrb_status hrb__document_open(const hrb__blocks *blocks, const char *path, const struct hrb_options *options, hrb_document **out, hrb_error **error);
+
 /* The stages of understanding; each sets out_of_memory on failure. identity.c, understand.c, claim.c. */
 /* One look at each row; false when memory is out. */
 bool hrb__look_over_rows(hrb_document *document);
