@@ -90,22 +90,6 @@ static bool copy_texts(hrb_document *document)
     return true;
 }
 
-/* 收入支出总计 is the total with what is carried over where the tables have one,
- * and otherwise the only total there is. */
-static void settle_totals(hrb_document *document)
-{
-    uint8_t phase = hrb__rulebook_value(document->rulebook, HRB__PHASE, "with_carry_over");
-    bool stated[256] = {false}; /* by fund */
-    for (size_t i = 0; i < document->fact_count; i++)
-        if (document->facts[i].table >= 0 && document->facts[i].meaning.slot[HRB__PHASE] == phase)
-            stated[document->facts[i].meaning.slot[HRB__FUND]] = true;
-    for (size_t i = 0; i < document->fact_count && phase != 0; i++) {
-        hrb__meaning *meaning = &document->facts[i].meaning;
-        if (document->facts[i].table < 0 && meaning->slot[HRB__PHASE] == phase && !stated[meaning->slot[HRB__FUND]])
-            meaning->slot[HRB__PHASE] = 0;
-    }
-}
-
 static void understand(hrb_document *document, const struct hrb_options *options)
 {
     document->looks = g_try_malloc0(MAX(document->blocks.cell_count, 1));
@@ -121,7 +105,7 @@ static void understand(hrb_document *document, const struct hrb_options *options
     if (!document->out_of_memory)
         hrb__understand_narrative(document);
     if (!document->out_of_memory)
-        settle_totals(document);
+        hrb__settle_totals(document);
     if (!document->out_of_memory)
         document->out_of_memory = !copy_texts(document);
     g_free(document->looks);

@@ -200,6 +200,9 @@ typedef struct hrb__table_start {
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end);
 void hrb__understand_narrative(hrb_document *document);
 
+/* settle.c: which total a figure is, once all is read. */
+void hrb__settle_totals(hrb_document *document);
+
 /* header.c: the columns of a table from its header rows. NULL on failure. */
 hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count);
 /* line.c: the labels of a table's rows become lines. */

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which total a figure is, of the year or with what is carried over: only the
+ * whole document tells. */
+#include <glib.h>
+
+#include "fact/document.h"
+
+typedef struct carry_words {
+    uint8_t with_carry, carried_in, carried_out; /* phases */
+    uint8_t carry_over;                          /* a fund */
+    uint8_t carried_forward;                     /* a nature */
+} carry_words;
+
+static bool states_phase(const hrb_document *document, uint8_t phase)
+{
+    for (size_t i = 0; i < document->fact_count && phase != 0; i++)
+        if (document->facts[i].table >= 0 && document->facts[i].value != 0 && document->facts[i].meaning.slot[HRB__PHASE] == phase)
+            return true;
+    return false;
+}
+
+/* The pane whose columns hold money carried over other than 0 (上年结转 beside the sources of revenue). */
+static const hrb__pane *carrying_pane(const hrb_document *document, const hrb__table *table, hrb__slot slot, uint8_t word)
+{
+    for (size_t c = 0; c < table->column_count && word != 0; c++)
+        for (size_t r = 0; r < table->row_count && table->columns[c].meaning.slot[slot] == word; r++) {
+            int32_t fact = table->rows[r].fact_of[c];
+            if (fact >= 0 && document->facts[fact].value != 0)
+                return &table->panes[table->columns[c].pane];
+        }
+    return NULL;
+}
+
+/* The whole of such a table has what is carried over in it, which the total of the year in another table has not. */
+static void settle_columns(hrb_document *document, const carry_words *words, hrb__slot slot, uint8_t word)
+{
+    for (size_t t = 0; t < document->table_count; t++) {
+        const hrb__table *table = &document->tables[t];
+        const hrb__pane *pane = table->form == NULL ? NULL : carrying_pane(document, table, slot, word);
+        for (size_t c = pane == NULL ? 0 : pane->first_column; pane != NULL && c < pane->end_column; c++)
+            for (size_t r = 0; r < table->row_count; r++) {
+                int32_t index = table->rows[r].fact_of[c];
+                bool whole = table->columns[c].meaning.slot[slot] == pane->form->meaning.slot[slot];
+                if (whole && index >= 0 && document->facts[index].meaning.slot[HRB__PHASE] == 0)
+                    document->facts[index].meaning.slot[HRB__PHASE] = words->with_carry;
+            }
+    }
+}
+
+/* 收入支出总计 in a sentence is the total with what is carried over where the
+ * tables have one, and otherwise the only total there is. */
+static void settle_sentences(hrb_document *document, const carry_words *words)
+{
+    bool stated[256] = {false}; /* by fund */
+    for (size_t i = 0; i < document->fact_count; i++)
+        if (document->facts[i].table >= 0 && document->facts[i].meaning.slot[HRB__PHASE] == words->with_carry)
+            stated[document->facts[i].meaning.slot[HRB__FUND]] = true;
+    for (size_t i = 0; i < document->fact_count; i++) {
+        hrb__meaning *meaning = &document->facts[i].meaning;
+        if (document->facts[i].table < 0 && meaning->slot[HRB__PHASE] == words->with_carry && !stated[meaning->slot[HRB__FUND]])
+            meaning->slot[HRB__PHASE] = 0;
+    }
+}
+
+void hrb__settle_totals(hrb_document *document)
+{
+    const hrb_rulebook *book = document->rulebook;
+    const carry_words words = {
+        .with_carry = hrb__rulebook_value(book, HRB__PHASE, "with_carry_over"),
+        .carried_in = hrb__rulebook_value(book, HRB__PHASE, "carried_in"),
+        .carried_out = hrb__rulebook_value(book, HRB__PHASE, "carried_out"),
+        .carry_over = hrb__rulebook_value(book, HRB__FUND, "carry_over"),
+        .carried_forward = hrb__rulebook_value(book, HRB__NATURE, "carried_forward"),
+    };
+    if (words.with_carry == 0)
+        return;
+    if (states_phase(document, words.carried_in))
+        settle_columns(document, &words, HRB__FUND, words.carry_over);
+    if (states_phase(document, words.carried_out))
+        settle_columns(document, &words, HRB__NATURE, words.carried_forward);
+    settle_sentences(document, &words);
+}
