@@ -11,7 +11,7 @@
 #define WORD(text) {(text), sizeof(text) - 1}
 
 #define MAX_TEXT 65536 /* of a budget section; a longer one is prose */
-#define MAX_FIGURES 400
+#define MAX_WORDS 600 /* bytes before a figure that may say what it is */
 
 typedef enum tie {
     OP_NONE,
@@ -132,11 +132,19 @@ static bool read_figure(hrb__text text, size_t start, figure *f)
     return true;
 }
 
+/* Room for every figure of a text of at most MAX_TEXT; NULL when memory is out. */
+static figure *new_figures(hrb_document *document, hrb__text text)
+{
+    figure *figures = g_try_new(figure, text.length / 2 + 1); /* a digit and what parts it from the next */
+    document->out_of_memory = document->out_of_memory || figures == NULL;
+    return figures;
+}
+
 static size_t read_figures(hrb__text text, figure *figures)
 {
     size_t count = 0, size;
     uint32_t last = 0;
-    for (size_t i = 0; i < text.length && count < MAX_FIGURES; i += size) {
+    for (size_t i = 0; i < text.length; i += size) {
         uint32_t c = at(text, i, &size);
         bool in_word = (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || hrb__digit_value(last) >= 0 || last == '.';
         last = c;
@@ -187,8 +195,10 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
     hrb__text text = hrb__span_text(document, line);
     if (memchr(text.data, '=', text.length) == NULL && !hrb__text_has(text, HRB__TEXT("＝")))
         return;
-    figure figures[MAX_FIGURES];
-    size_t count = text.length > MAX_TEXT ? 0 : read_figures(text, figures), first = 0;
+    figure *figures = text.length > MAX_TEXT ? NULL : new_figures(document, text);
+    if (figures == NULL)
+        return;
+    size_t count = read_figures(text, figures), first = 0;
     hrb__projects *projects = document->projects;
     for (size_t i = 0; i < count; i++) {
         if (figures[i].behind == OP_TIMES)
@@ -198,7 +208,7 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
         if (chain && multiply(figures, first, i + 1, &computed)) {
             if (!hrb__grow((void **)&projects->products, projects->product_count, &projects->product_capacity, sizeof *projects->products)) {
                 document->out_of_memory = true;
-                return;
+                break;
             }
             const figure *result = &figures[i + 1];
             hrb__stated money = {.fen = result->amount.fen, .quantum = result->amount.quantum_fen, .name = "", .has_unit = true,
@@ -209,6 +219,7 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
         }
         first = i + 1;
     }
+    g_free(figures);
 }
 
 /* --- The budget --- */
@@ -274,6 +285,9 @@ static bool is_delimiter(uint32_t c)
 static hrb__text words_before(hrb__text text, size_t start, size_t limit)
 {
     size_t end = start, size, last = limit;
+    if (start > limit + MAX_WORDS)
+        for (limit = start - MAX_WORDS; ((unsigned char)text.data[limit] & 0xC0) == 0x80; limit++)
+            continue;
     for (int pass = 0; pass < 2 && limit < end; pass++) {
         last = limit;
         for (size_t i = limit; i < end; i += size)
@@ -439,8 +453,8 @@ void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__
     joined j;
     join_lines(document, lines, &j);
     hrb__text text = {j.text->str, j.text->len};
-    figure *figures = g_new(figure, MAX_FIGURES);
-    size_t count = read_figures(text, figures), limit = 0, chain = 0, first_item = document->projects->part_count;
+    figure *figures = new_figures(document, text);
+    size_t count = figures == NULL ? 0 : read_figures(text, figures), limit = 0, chain = 0, first_item = document->projects->part_count;
     for (size_t i = 0; i < count; i++) {
         figure *f = &figures[i];
         if (i > 0 && figures[i - 1].behind == OP_NONE)
@@ -510,8 +524,8 @@ void hrb__read_announcement(hrb_document *document, hrb__span line)
 {
     hrb__text text = hrb__span_text(document, line);
     hrb__announcement found = {0};
-    figure *figures = g_new(figure, MAX_FIGURES);
-    size_t count = read_figures(text, figures);
+    figure *figures = new_figures(document, text);
+    size_t count = figures == NULL ? 0 : read_figures(text, figures);
     for (size_t i = 0; i < count; i++) {
         const figure *f = &figures[i];
         if (!found.has_count)
