@@ -139,6 +139,14 @@ static bool satisfaction_elsewhere(const hrb__indicator *i)
     return i->levels[2][0] != '\0' && ends_any(name_of(i), WORDS(SATISFIED)) && !has_any(text_of(i->levels[0]), WORDS(LEVEL)) && !has_any(text_of(i->levels[1]), WORDS(LEVEL));
 }
 
+/* 合格率: 合格. A rate is told in figures; one that is compared with an average or another year says enough. */
+static bool rate_in_words(const hrb__indicator *i)
+{
+    static const hrb__text COMPARED[] = {WORD("平均"), WORD("上年"), WORD("去年"), WORD("同期"), WORD("以上"), WORD("以下"), WORD("不低于"), WORD("高于"), WORD("低于"), WORD("达到"), WORD("标准"), WORD("要求"), WORD("全"), WORD("零"), WORD("无")};
+    hrb__text name = name_of(i);
+    return i->target.kind == HRB_TARGET_QUALITATIVE && ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)) && !has_any(text_of(i->target.text), WORDS(COMPARED));
+}
+
 static bool no_target(const hrb__indicator *i)
 {
     return i->target.kind == HRB_TARGET_BLANK;
@@ -168,6 +176,7 @@ static const smell SMELLS[] = {
     {HRB__RULE_TARGET_NO_UNIT, unit_missing, "“%1$s”的指标值“%2$s”没有单位", "the target \"%2$s\" of \"%1$s\" has no unit"},
     {HRB__RULE_TARGET_DIRECTION, direction_missing, "“%1$s”的指标值“%2$s”没有写明不低于还是不高于", "the target \"%2$s\" of \"%1$s\" does not say whether it is a lower or an upper bound"},
     {HRB__RULE_TARGET_SATISFACTION, satisfaction_elsewhere, "“%1$s”应列在满意度指标之下%2$.0s", "\"%1$s\" belongs under satisfaction%2$.0s"},
+    {HRB__RULE_TARGET_WORDS, rate_in_words, "“%1$s”是比率，指标值“%2$s”没有量化", "\"%1$s\" is a rate, but its target \"%2$s\" is no figure"},
     {HRB__RULE_TARGET_BLANK, no_target, "指标“%1$s”没有填写指标值%2$.0s", "the indicator \"%1$s\" has no target%2$.0s"},
     {HRB__RULE_TARGET_COPIED, copied_name, "“%1$s”的指标值“%2$s”只是重复指标名称", "the target \"%2$s\" of \"%1$s\" only repeats its name"},
     {HRB__RULE_TARGET_UNREADABLE, not_readable, "“%1$s”的指标值“%2$s”自相矛盾或数字过长", "the target \"%2$s\" of \"%1$s\" contradicts itself or is too long a figure"},

@@ -240,6 +240,44 @@ static void check_years(hrb_report *report, const hrb__project *p)
     hrb__finding_say(report, finding, "项目“%1$s”的实施周期到%2$d年为止，早于%3$d年", "the period of project \"%1$s\" ends in %2$d, before %3$d", p->name, period.date.year, year);
 }
 
+/* --- All projects --- */
+
+/* The number of a heading: 5、, 五、, (五); 0 if it has none. */
+static int heading_number(hrb__text text)
+{
+    static const char HAN[] = "一二三四五六七八九";
+    if (text.length > 0 && text.data[0] == '(')
+        text = (hrb__text){text.data + 1, text.length - 1};
+    else if (hrb__text_starts(text, HRB__TEXT("（")))
+        text = (hrb__text){text.data + 3, text.length - 3};
+    if (text.length > 1 && g_ascii_isdigit(text.data[0]))
+        return g_ascii_isdigit(text.data[1]) ? 0 : text.data[0] - '0';
+    for (int k = 0; k < 9 && text.length > 3; k++)
+        if (memcmp(text.data, HAN + 3 * k, 3) == 0 && memcmp(text.data + 3, "十", text.length >= 6 ? 3 : 0) != 0)
+            return k + 1;
+    return 0;
+}
+
+/* Where the other sections are numbered by their places, one that is not. */
+static void check_numbers(hrb_report *report, const hrb__project *p)
+{
+    int in_place = 0;
+    hrb_section odd = 0;
+    for (hrb_section s = 1; s <= HRB_SECTIONS; s++) {
+        int number = p->sections[s].length == 0 ? 0 : heading_number(hrb__span_text(report->document, p->sections[s]));
+        in_place += number == s;
+        if (number > 0 && number != s)
+            odd = odd == 0 ? s : -1;
+    }
+    if (odd <= 0 || in_place < HRB_SECTIONS - 1)
+        return;
+    hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_NUMBER);
+    if (finding == NULL)
+        return;
+    hrb__finding_add_span(report, finding, "heading", p->sections[odd], p->name, hrb_section_name(odd));
+    hrb__finding_say(report, finding, "项目“%1$s”：“%2$s”的序号应为%3$d", "project \"%1$s\": the heading \"%2$s\" should be number %3$d", p->name, report->out_of_memory ? "" : finding->locations[0].text, odd);
+}
+
 static void check_project(hrb_report *report, const hrb__project *p)
 {
     check_items(report, p);
@@ -251,9 +289,8 @@ static void check_project(hrb_report *report, const hrb__project *p)
     check_name(report, p);
     check_unit(report, p);
     check_years(report, p);
+    check_numbers(report, p);
 }
-
-/* --- All projects --- */
 
 /* Other forms of statements have other sections: one that has most of the seven is of this form. */
 #define SECTIONS_OF_FORM 5
@@ -274,16 +311,19 @@ static void find_missing_sections(hrb_report *report)
     for (hrb_section s = 1; s <= HRB_SECTIONS; s++) {
         hrb__finding *finding = NULL;
         size_t count = 0;
+        bool in_table = true; /* the goals stand in the table: only their heading is missing */
         for (size_t i = 0; i < projects->count && !report->out_of_memory; i++) {
             const hrb__project *p = &projects->items[i];
-            bool in_table = s == HRB_SECTION_GOALS && p->indicator_count > 0;
-            if (!has_the_form(p) || p->sections[s].length > 0 || in_table)
+            if (!has_the_form(p) || p->sections[s].length > 0)
                 continue;
+            in_table = in_table && s == HRB_SECTION_GOALS && p->indicator_count > 0;
             if (finding == NULL && (finding = hrb__project_finding(report, HRB__RULE_PROJECT_SECTION)) == NULL)
                 return;
             hrb__finding_add_span(report, finding, "heading", p->heading.length > 0 ? p->heading : p->table_name_span, p->name, hrb_section_name(s));
             count++;
         }
+        if (finding != NULL && in_table)
+            finding->severity = HRB_SEVERITY_INFO;
         if (finding != NULL)
             hrb__finding_say(report, finding, "%2$zu个项目说明缺少“%1$s”一节的标题", "%2$zu project statements have no section \"%1$s\"", hrb_section_name(s), count);
     }

@@ -255,6 +255,8 @@ static bool is_target_title(hrb__text text)
     bool may_be = false;
     for (size_t i = 0; i < G_N_ELEMENTS(ENDS) && !may_be; i++)
         may_be = text.length > 12 && text.length < 200 && memcmp(text.data + text.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0;
+    if (may_be && memchr(text.data, '\n', text.length) != NULL)
+        return false; /* a heading with its first line below it */
     return may_be && hrb__text_has(text, HRB__TEXT("绩效目标")) && !hrb__text_has(text, HRB__TEXT("。")) &&
            (hrb__text_has(text, HRB__TEXT("表")) || hrb__text_has(text, HRB__TEXT("财政支出项目")) || hrb__text_has(text, HRB__TEXT("项目支出")));
 }
@@ -422,6 +424,8 @@ static void read_row(walker *w, const hrb__row *row)
             return;
         hrb__target_end(document, &w->table);
     }
+    if (w->head_open && row->cell_count > 1)
+        return; /* 年度绩效目标 in the head is no section */
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__text rest = hrb__row_text(&document->blocks, row, i), line;
         while (next_line(&rest, &line))
