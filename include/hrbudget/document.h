@@ -18,7 +18,7 @@ enum {
     HRB_LIMIT_FINDINGS = 3,    /* default 10,000; the rest are counted, and the cut is itself a finding */
     HRB_LIMIT_ARCHIVE_BYTES = 4, /* what a docx or xlsx may inflate to; default 512 MiB */
     HRB_LIMIT_ARCHIVE_RATIO = 5, /* and how many times its own size, once past 1 MiB; default 64 */
-    HRB_LIMIT_DEPTH = 6          /* of elements nested in each other in a docx, xlsx or web page; default 256, at most 4,096 */
+    HRB_LIMIT_DEPTH = 6          /* of elements nested in each other in a docx or xlsx; default 256, at most 4,096 */
 };
 
 /* Options with every default; hrb_options_free them. HRB_ERROR_MEMORY. Since 0.1. */

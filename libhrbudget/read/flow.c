@@ -195,9 +195,10 @@ void hrb__flows_open(hrb__flows *f, hrb__gather *gather)
 {
     uint32_t body;
     *f = (hrb__flows){.gather = gather};
-    /* The body's flow and frame are there whatever happens: what is open is looked at without asking. */
-    if (!add_flow(f, false, &body) || !push(f, (hrb__frame){.kind = HRB__IN_BOX}))
-        hrb__flows_close(f);
+    if (!hrb__store_add(&f->text, "", 0) || !hrb__store_add(&f->store, "", 0))
+        fail_memory(f);
+    else if (add_flow(f, false, &body))
+        push(f, (hrb__frame){.kind = HRB__IN_BOX});
 }
 
 void hrb__flows_close(hrb__flows *f)

@@ -47,6 +47,7 @@ typedef struct hrb__flows {
     uint32_t line; /* paragraphs and table rows so far */
 } hrb__flows;
 
+/* Nothing may follow where the gather has failed but closing it. */
 void hrb__flows_open(hrb__flows *f, hrb__gather *gather);
 void hrb__flows_close(hrb__flows *f);
 

@@ -10,11 +10,33 @@
 #define MAX_COLUMN UINT16_MAX
 #define LONG_TEXT 120 /* bytes; no label of a table is as long */
 
+static void fail_memory(hrb__gather *g)
+{
+    hrb__gather_fail(g, hrb__fail_memory(g->error));
+}
+
+static bool reserve_text(hrb__gather *g, size_t wanted)
+{
+    if (wanted <= g->text_capacity)
+        return true;
+    size_t capacity = MAX(wanted + wanted / 2, 4096);
+    char *grown = g_try_realloc(g->blocks.source.text, capacity);
+    if (grown == NULL) {
+        fail_memory(g);
+        return false;
+    }
+    g->blocks.source.text = grown;
+    g->text_capacity = capacity;
+    return true;
+}
+
 void hrb__gather_open(hrb__gather *g, char *bytes, size_t size, const hrb__limits *limits, hrb_error **error)
 {
     *g = (hrb__gather){.blocks.source = {.bytes = bytes, .size = size}, .limits = limits, .error = error};
     if (size == 0)
         hrb__gather_fail(g, hrb__fail(error, HRB_ERROR_EMPTY, NULL, "文件是空的", "the file is empty"));
+    else
+        reserve_text(g, 1); /* from here on there is a text to point into */
 }
 
 hrb_status hrb__gather_fail(hrb__gather *g, hrb_status status)
@@ -22,11 +44,6 @@ hrb_status hrb__gather_fail(hrb__gather *g, hrb_status status)
     if (g->status == HRB_OK)
         g->status = status;
     return g->status;
-}
-
-static void fail_memory(hrb__gather *g)
-{
-    hrb__gather_fail(g, hrb__fail_memory(g->error));
 }
 
 void hrb__gather_begin_row(hrb__gather *g, bool is_grid, bool begins)
@@ -93,19 +110,10 @@ void hrb__gather_text(hrb__gather *g, const char *text, size_t length)
         hrb__gather_fail(g, hrb__fail(g->error, HRB_ERROR_LIMIT, &g->place, "文字超过%zu MiB", "more text than %zu MiB", HRB__MAX_GATHERED >> 20));
         return;
     }
-    size_t wanted = source->length + length;
-    if (wanted > g->text_capacity) {
-        size_t capacity = MAX(wanted + wanted / 2, 4096);
-        char *grown = g_try_realloc(source->text, capacity);
-        if (grown == NULL) {
-            fail_memory(g);
-            return;
-        }
-        source->text = grown;
-        g->text_capacity = capacity;
-    }
+    if (!reserve_text(g, source->length + length))
+        return;
     memcpy(source->text + source->length, text, length);
-    source->length = wanted;
+    source->length += length;
 }
 
 void hrb__gather_end_cell(hrb__gather *g)

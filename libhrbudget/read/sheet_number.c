@@ -7,6 +7,7 @@
 #define MAX_TOKENS 256  /* a format code has at most 255 characters */
 #define MAX_SECTIONS 4
 #define MAX_EXPONENT 310 /* of a double */
+#define MAX_SCALE 60     /* powers of ten that a format may move the point by */
 
 const char *hrb__builtin_number_format(uint32_t id)
 {
@@ -121,13 +122,16 @@ static bool parse_decimal(hrb__text text, decimal *out)
         d.digits = (d.digits + 5) / 10;
         d.exponent++;
     }
-    *out = normalised(d);
-    return out->exponent >= -MAX_EXPONENT - SHOWN_DIGITS && out->exponent <= MAX_EXPONENT;
+    d = normalised(d);
+    if (d.exponent < -MAX_EXPONENT - SHOWN_DIGITS || d.exponent > MAX_EXPONENT)
+        return false;
+    *out = d;
+    return true;
 }
 
 /* The digits before the point ("" for 0) and behind it. */
 typedef struct spelled {
-    char integer[MAX_EXPONENT + 32], fraction[MAX_EXPONENT + 64];
+    char integer[MAX_EXPONENT + 128], fraction[MAX_EXPONENT + 128];
     int integer_length, fraction_length;
 } spelled;
 
@@ -136,7 +140,7 @@ static void spell(decimal d, spelled *out)
     char digits[24];
     int n = d.digits == 0 ? 0 : g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, d.digits);
     int point = n + d.exponent; /* digits before the point */
-    *out = (spelled){.integer_length = 0};
+    out->integer_length = out->fraction_length = 0;
     if (n == 0)
         return;
     for (int i = 0; i < point; i++)
@@ -376,6 +380,7 @@ static layout lay_out(const section *s)
         else if (t->kind == COMMA && l.before > 0 && !point)
             l.grouped = true;
     }
+    l.scale = CLAMP(l.scale, -MAX_SCALE, MAX_SCALE);
     return l;
 }
 
@@ -457,7 +462,7 @@ static void set_date(moment *m)
     m->day = (int)(doy - (153 * mp + 2) / 5 + 1);
     m->month = (int)(mp < 10 ? mp + 3 : mp - 9);
     m->year = (int)(yoe + era * 400 + (m->month <= 2));
-    m->weekday = (int)((m->days + 4) % 7);
+    m->weekday = (int)(((m->days + 4) % 7 + 7) % 7);
 }
 
 #define LAST_DAY 2958465 /* 9999-12-31 */

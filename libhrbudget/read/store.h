@@ -11,7 +11,8 @@ typedef struct hrb__store {
     size_t length, capacity;
 } hrb__store;
 
-/* False when memory is out, or there is more text than a document may have. */
+/* False when memory is out, or there is more text than a document may have. After
+ * it there is a buffer, even for no text. */
 bool hrb__store_add(hrb__store *store, const char *text, size_t length);
 
 #endif

@@ -227,7 +227,7 @@ hrb_status hrb__read_workbook(hrb__zip *zip, const char *main_part, hrb__gather 
     sheet_list list = {.book = &book};
     style_sheet styles = {.book = &book};
     hrb__relations relations = {0};
-    hrb_status status = read_parts(&book, main_part, &list, &styles, &relations);
+    hrb_status status = hrb__store_add(&book.strings, "", 0) ? read_parts(&book, main_part, &list, &styles, &relations) : hrb__fail_memory(gather->error);
     hrb__relations_free(&relations);
     g_free(list.items);
     g_free(styles.formats);

@@ -68,6 +68,8 @@ static const struct {
     {"yyyy\"年\"m\"月\";@", "46054", "2026年2月"},
     {"yyyy/m/d", "1", "1900/1/1"},
     {"yyyy/m/d", "61", "1900/3/1"},
+    {"aaaa", "46054", "星期日"},
+    {"aaa", "20001", "一"},
     {"yyyy-mm-dd", "43831", "2020-01-01"},
     {"yyyy/m/d h:mm", "43831.75", "2020/1/1 18:00"},
     {"[h]:mm", "1.5", "36:00"},
@@ -107,6 +109,12 @@ static void a_hostile_number_or_format_stays_within_its_room(void **state)
     code[100] = '.';
     code[254] = '\0';
     assert_int_equal(hrb__show_number(code, HRB__TEXT("1e-300"), false, out), 254);
+    memset(code, '%', sizeof code - 1);
+    assert_in_range(hrb__show_number(code, HRB__TEXT("1e308"), false, out), 254, HRB__SHOWN_SIZE);
+    code[0] = '0';
+    assert_in_range(hrb__show_number(code, HRB__TEXT("1e308"), false, out), 254 + 308, HRB__SHOWN_SIZE);
+    memset(code + 1, ',', sizeof code - 2);
+    assert_int_equal(hrb__show_number(code, HRB__TEXT("1e-300"), false, out), 1);
     assert_true(hrb__format_hides_text(";;;"));
     assert_false(hrb__format_hides_text("0;-0;;@"));
 }
