@@ -66,7 +66,7 @@ HRB_API hrb_status hrb_document_sha256(const hrb_document *document, char out[65
 
 /* How many tables there are, those not understood included. */
 HRB_API size_t hrb_table_count(const hrb_document *document);
-/* "revenue_expenditure_summary" ... (docs/formats.md lists them); "" for one not understood. */
+/* "revenue_expenditure_summary" ... (docs/output.md lists them); "" for one not understood. */
 HRB_API const char *hrb_table_kind(const hrb_document *document, size_t table);
 HRB_API const char *hrb_table_title(const hrb_document *document, size_t table);
 HRB_API hrb_unit hrb_table_unit(const hrb_document *document, size_t table);
@@ -114,7 +114,7 @@ HRB_API int32_t hrb_fact_table(const hrb_document *document, size_t fact);
 HRB_API int32_t hrb_fact_row(const hrb_document *document, size_t fact);
 HRB_API int32_t hrb_fact_column(const hrb_document *document, size_t fact);
 
-/* What reports, facts and tables are written as; docs/formats.md describes each. */
+/* What reports, facts and tables are written as; docs/output.md describes each. */
 typedef int32_t hrb_format;
 enum {
     HRB_FORMAT_TEXT = 1,   /* for people */

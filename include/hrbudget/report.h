@@ -85,7 +85,7 @@ HRB_API int32_t hrb_location_table_index(const hrb_report *report, size_t findin
 /* The labels that lead to the cell: "2080101 行政运行", "基本支出". NULL past the end. */
 HRB_API const char *hrb_location_path(const hrb_report *report, size_t finding, size_t location, size_t index);
 
-/* The report as one text (hrb_string_free it), in any hrb_format; docs/formats.md
+/* The report as one text (hrb_string_free it), in any hrb_format; docs/output.md
  * describes them. Findings below `min_severity`, and those known from the baseline, are left
  * out of the list, never out of the counts. Since 0.1. */
 HRB_API hrb_status hrb_report_format(const hrb_report *report, hrb_format format, hrb_lang lang, hrb_severity min_severity, char **out, size_t *length, hrb_error **error);
