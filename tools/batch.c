@@ -7,6 +7,9 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -163,7 +166,13 @@ static bool start_child(const tool_batch *batch, child *c, size_t index)
     }
     if (pid == 0) {
         setpgid(0, 0); /* so that a program it starts ends with it */
+#ifdef __linux__
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* and it with whoever waits for it */
+#endif
         close(ends[0]);
+        signal(SIGINT, SIG_DFL); /* the output is not the child's to remove */
+        signal(SIGTERM, SIG_DFL);
+        signal(SIGHUP, SIG_DFL);
         tool_entry entry = {0};
         batch->produce(batch->source, index, &entry);
         send_entry(ends[1], &entry);

@@ -4,29 +4,56 @@
 
 #include <cjson/cJSON.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool tool_open_output(tool *t)
+/* The file that is not whole yet, for the handler. */
+static char *unfinished;
+
+static void remove_unfinished(int signal_number)
 {
-    t->out = stdout;
-    if (t->output == NULL)
-        return true;
+    if (unfinished != NULL)
+        unlink(unfinished);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+}
+
+/* A file beside the one wanted, as open for others as any new file; -1 with errno set. */
+static int create_part(tool *t)
+{
     t->output_part = g_strconcat(t->output, ".XXXXXX", NULL);
     int fd = mkstemp(t->output_part);
     mode_t hidden = umask(0);
     umask(hidden);
-    if (fd >= 0 && fchmod(fd, 0666 & ~hidden) != 0) { /* as open for others as any new file */
+    if (fd >= 0 && fchmod(fd, 0666 & ~hidden) != 0) {
+        int why = errno;
         close(fd);
         unlink(t->output_part);
+        errno = why;
         fd = -1;
     }
+    return fd;
+}
+
+bool tool_open_output(tool *t)
+{
+    static const int ENDS[] = {SIGINT, SIGTERM, SIGHUP};
+    t->out = stdout;
+    if (t->output == NULL)
+        return true;
+    int fd = create_part(t);
     t->out = fd < 0 ? NULL : fdopen(fd, "wb");
-    if (t->out == NULL)
+    if (t->out == NULL) {
         fprintf(stderr, "hrbudget: %s: %s\n", t->output, strerror(errno));
-    return t->out != NULL;
+        return false;
+    }
+    unfinished = t->output_part;
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
+        signal(ENDS[i], remove_unfinished);
+    return true;
 }
 
 bool tool_close_output(tool *t)
@@ -40,6 +67,7 @@ bool tool_close_output(tool *t)
             ok = false;
             unlink(t->output_part);
         }
+        unfinished = NULL;
         g_free(t->output_part);
     }
     /* Whoever closed the pipe has seen enough and needs no message. */
