@@ -30,6 +30,8 @@ typedef struct locator {
     uint32_t *finding;   /* by fact: the finding that corrects it + 1, or 0 */
     candidate *candidates;
     size_t candidate_count;
+    uint32_t *candidate_of; /* by fact: its candidate + 1, or 0 */
+    size_t compared;        /* terms looked at for rivals */
     uint32_t *doubted;  /* facts in equations that do not hold */
     size_t doubted_count;
     uint32_t *suspects; /* those of them in unsettled equations */
@@ -73,8 +75,9 @@ static bool build_adjacency(locator *l)
     l->finding = g_try_new0(uint32_t, facts + 1);
     l->doubted = g_try_new(uint32_t, facts + 1);
     l->suspects = g_try_new(uint32_t, facts + 1);
+    l->candidate_of = g_try_new0(uint32_t, facts + 1);
     l->candidates = g_try_new(candidate, facts + 1);
-    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->suspects == NULL || l->candidates == NULL)
+    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->suspects == NULL || l->candidate_of == NULL || l->candidates == NULL)
         return false;
     for (size_t t = 0; t < report->term_count; t++)
         l->start[report->terms[t] + 2]++;
@@ -241,11 +244,15 @@ static int compare_candidates(const void *left, const void *right)
 
 static void collect_candidates(locator *l, bool rounding)
 {
+    for (size_t i = 0; i < l->candidate_count; i++)
+        l->candidate_of[l->candidates[i].fact] = 0;
     l->candidate_count = 0;
     for (size_t i = 0; i < l->suspect_count; i++)
         if (try_fact(l, l->suspects[i], rounding, &l->candidates[l->candidate_count]))
             l->candidate_count++;
     qsort(l->candidates, l->candidate_count, sizeof *l->candidates, compare_candidates);
+    for (size_t i = 0; i < l->candidate_count; i++)
+        l->candidate_of[l->candidates[i].fact] = (uint32_t)i + 1;
 }
 
 static void collect_suspects(locator *l)
@@ -468,21 +475,24 @@ static void report_equation(locator *l, uint32_t e)
 }
 
 /* Whether another cell of the same equations would do as well: then neither is named. */
-static bool has_rival(const locator *l, size_t index)
+static bool has_rival(locator *l, size_t index)
 {
+    const hrb_report *report = l->report;
     const candidate *c = &l->candidates[index];
-    for (size_t i = 0; i < l->candidate_count; i++) {
-        const candidate *o = &l->candidates[i];
-        if (i == index || o->mends < c->mends || o->breaks > c->breaks || o->weight + 1 < c->weight)
+    for (uint32_t k = l->start[c->fact]; k < l->start[c->fact + 1]; k++) {
+        uint32_t e = l->equations[k];
+        const hrb__equation *equation = &report->equations[e];
+        if (!is_open(l, e) || !holds_after(l, e, c->fact, c->change, false))
             continue;
-        for (uint32_t k = l->start[o->fact]; k < l->start[o->fact + 1]; k++) {
-            uint32_t e = l->equations[k];
-            const hrb__equation *equation = &l->report->equations[e];
-            if (!is_open(l, e) || !holds_after(l, e, o->fact, o->change, false) || !holds_after(l, e, c->fact, c->change, false))
-                continue;
-            for (uint32_t t = 0; t < equation->term_count; t++)
-                if (l->report->terms[equation->first_term + t] == c->fact)
-                    return true;
+        /* Where so much would have to be compared, no cell is named. */
+        l->compared += equation->term_count;
+        if (l->compared > (report->term_count + 1024) * 16)
+            return true;
+        for (uint32_t t = 0; t < equation->term_count; t++) {
+            uint32_t place = l->candidate_of[report->terms[equation->first_term + t]];
+            const candidate *o = place == 0 ? c : &l->candidates[place - 1];
+            if (o != c && o->mends >= c->mends && o->breaks <= c->breaks && o->weight + 1 >= c->weight && holds_after(l, e, o->fact, o->change, false))
+                return true;
         }
     }
     return false;
@@ -548,4 +558,5 @@ void hrb__locate(hrb_report *report)
     g_free(l.doubted);
     g_free(l.suspects);
     g_free(l.candidates);
+    g_free(l.candidate_of);
 }

@@ -35,6 +35,26 @@ typedef struct sum {
     size_t part_count;
 } sum;
 
+/* Parts that sums may ask for, for each cell of the document. A real table asks
+ * for a few; one whose columns all mean the same asks for each beside each. */
+#define MOST_PARTS_A_CELL 8
+
+/* Whether a sum of so many parts may be set up; if not, its equation says so. */
+static bool has_room(hrb_report *report, const hrb__rule *rule, int32_t whole, size_t part_count)
+{
+    const hrb_document *document = report->document;
+    report->parts_seen += part_count;
+    if (report->parts_seen <= (document->fact_count + document->blocks.cell_count + 1024) * MOST_PARTS_A_CELL)
+        return true;
+    report->parts_seen -= part_count;
+    hrb__equation *equation = whole < 0 ? NULL : hrb__equation_open(report, rule);
+    if (equation != NULL) {
+        equation->reason = HRB__REASON_TOO_MANY;
+        hrb__equation_add(report, equation, (size_t)whole);
+    }
+    return false;
+}
+
 static void add_sum(hrb_report *report, const hrb__rule *rule, const sum *s)
 {
     const hrb__fact *facts = report->document->facts;
@@ -85,6 +105,8 @@ static void relate_lines(hrb_report *report, const hrb__rule *rule, const hrb__t
     for (size_t c = 0; c < table->column_count; c++) {
         const hrb__column *column = &table->columns[c];
         if (column->pane != whole->pane || column->role != HRB__ROLE_AMOUNT || !column->known)
+            continue;
+        if (!has_room(report, rule, table->rows[whole->row].fact_of[c], part_count))
             continue;
         for (size_t i = 0; i < part_count; i++) {
             const hrb__line *part = &table->lines[parts[i]];
@@ -221,6 +243,8 @@ static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb_
                 columns[count++] = (uint32_t)c;
         }
         for (size_t r = 0; count > 0 && r < table->row_count; r++) {
+            if (!has_room(report, rule, table->rows[r].fact_of[w], count))
+                continue;
             for (size_t i = 0; i < count; i++)
                 scratch[i] = table->rows[r].fact_of[columns[i]];
             sum s = {table->rows[r].fact_of[w], scratch, count};

@@ -17,6 +17,7 @@ typedef enum hrb__reason {
     HRB__REASON_OVERFLOW,
     HRB__REASON_NO_FIGURE,
     HRB__REASON_NO_BASE,
+    HRB__REASON_TOO_MANY,
     HRB__REASONS
 } hrb__reason;
 
@@ -69,6 +70,7 @@ struct hrb_report {
     size_t equation_count, equation_capacity;
     hrb__term_ref *terms;
     size_t term_count, term_capacity;
+    size_t parts_seen; /* cells that sums of tables have asked for */
     size_t verdicts[HRB_VERDICT_NOT_EVALUATED + 1];
     hrb__finding *findings;
     size_t finding_count, finding_capacity;

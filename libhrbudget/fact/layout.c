@@ -7,6 +7,7 @@
 #include "fact/table.h"
 
 #define SCORED_ROWS 40
+#define MOST_LISTS 8 /* beside each other that may have ordinals of their own */
 
 static bool is_code_part(hrb__role role)
 {
@@ -72,11 +73,12 @@ static bool split_code(hrb_document *document, hrb__column *columns, size_t *cou
  * its own. It is put before the name where the rows then fit best. */
 static void split_ordinal(hrb_document *document, const hrb__data_rows *data, hrb__column *columns, size_t *count)
 {
-    size_t best = SIZE_MAX;
+    size_t best = SIZE_MAX, tried = 0;
     int best_score = 0;
-    for (size_t at = 0; at < *count; at++) {
+    for (size_t at = 0; at < *count && tried < MOST_LISTS; at++) {
         if (columns[at].role != HRB__ROLE_NAME)
             continue;
+        tried++;
         int score = 0;
         size_t rows = 0;
         for (size_t i = 0; i < data->count && rows < SCORED_ROWS; i++) {
@@ -144,7 +146,7 @@ bool hrb__fit_columns(hrb_document *document, hrb__table *table, const hrb__data
     if (table->columns == NULL)
         return false;
     if (width > count && count > 0 && !split_code(document, table->columns, &count, width - count))
-        while (count < width) {
+        for (int split = 0; split < MOST_LISTS && count < width; split++) {
             size_t before = count;
             split_ordinal(document, data, table->columns, &count);
             if (count == before)

@@ -364,9 +364,21 @@ static void share_figures(hrb__table *table)
         }
 }
 
+/* A wide header over rows of a few cells each: keeping a place for every column
+ * in every row would take far more memory than the document has text. */
+#define MOST_PLACES_A_CELL 16
+
+static bool is_too_sparse(const hrb_document *document, const hrb__table *table, const hrb__data_rows *data)
+{
+    size_t cells = 0;
+    for (size_t i = 0; i < data->count; i++)
+        cells += document->blocks.rows[data->rows[i]].cell_count;
+    return data->count * table->column_count > (cells + 4096) * MOST_PLACES_A_CELL;
+}
+
 static bool build(hrb_document *document, hrb__table *table, const hrb__data_rows *data, size_t header, size_t header_rows)
 {
-    if (!hrb__fit_columns(document, table, data, header, header_rows))
+    if (!hrb__fit_columns(document, table, data, header, header_rows) || is_too_sparse(document, table, data))
         return false;
     if (!assign_panes(document, table) || !allocate_rows(document, table, data)) {
         document->out_of_memory = true;
