@@ -275,6 +275,66 @@ hrb_place hrb_location_place(const hrb_report *report, size_t finding, size_t lo
     return l->place != NULL ? *l->place : hrb__source_place(&report->document->blocks.source, l->offset, l->length);
 }
 
+/* The cell that holds a piece of the text; NULL if none does. Cells stand in the order of the text. */
+static const hrb__cell *cell_at(const hrb__blocks *blocks, uint32_t offset, uint32_t length)
+{
+    size_t low = 0, high = blocks->cell_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (blocks->cells[middle].offset <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    const hrb__cell *cell = high == 0 ? NULL : &blocks->cells[low];
+    return cell != NULL && cell->offset <= offset && offset - cell->offset <= cell->length && length <= cell->length - (offset - cell->offset) ? cell : NULL;
+}
+
+#define CHARACTERS_AROUND 24
+
+/* On one line and zero-terminated, cut at a whole character where the buffer ends. */
+static size_t copy_words(hrb__text words, char *buffer, size_t size)
+{
+    if (size == 0)
+        return words.length;
+    size_t n = hrb__clip(words, size - 1);
+    for (size_t i = 0; i < n; i++)
+        buffer[i] = (unsigned char)words.data[i] < 32 ? ' ' : words.data[i];
+    buffer[n] = '\0';
+    return words.length;
+}
+
+size_t hrb_location_before(const hrb_report *report, size_t finding, size_t location, char *buffer, size_t size)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    const hrb__cell *cell = l == NULL ? NULL : cell_at(&report->document->blocks, l->offset, l->length);
+    hrb__text words = HRB__TEXT("");
+    if (cell != NULL) {
+        const char *first = report->document->blocks.source.text + cell->offset, *end = report->document->blocks.source.text + l->offset, *from = end;
+        for (int n = 0; n < CHARACTERS_AROUND && from > first; n++)
+            for (from--; from > first && ((unsigned char)*from & 0xC0) == 0x80;)
+                from--;
+        words = (hrb__text){from, (size_t)(end - from)};
+    }
+    return copy_words(words, buffer, buffer == NULL ? 0 : size);
+}
+
+size_t hrb_location_after(const hrb_report *report, size_t finding, size_t location, char *buffer, size_t size)
+{
+    const hrb__location *l = location_at(report, finding, location);
+    const hrb__cell *cell = l == NULL ? NULL : cell_at(&report->document->blocks, l->offset, l->length);
+    hrb__text words = HRB__TEXT("");
+    if (cell != NULL) {
+        const char *start = report->document->blocks.source.text + l->offset + l->length, *to = start;
+        const char *last = report->document->blocks.source.text + cell->offset + cell->length;
+        for (int n = 0; n < CHARACTERS_AROUND && to < last; n++)
+            for (to++; to < last && ((unsigned char)*to & 0xC0) == 0x80;)
+                to++;
+        words = (hrb__text){start, (size_t)(to - start)};
+    }
+    return copy_words(words, buffer, buffer == NULL ? 0 : size);
+}
+
 const char *hrb_location_table(const hrb_report *report, size_t finding, size_t location)
 {
     const hrb__location *l = location_at(report, finding, location);

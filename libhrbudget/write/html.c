@@ -167,8 +167,13 @@ static void put_place(const page *p, size_t finding, size_t location)
         hrb__put(p->out, i == 0 && *title != '\0' ? " › " : i > 0 ? " / " : "");
         hrb__put_html(p->out, hrb_location_path(p->report, finding, location, i));
     }
+    hrb__around around = hrb__words_around(p->report, finding, location);
     hrb__put(p->out, linked ? "</a> <q>" : " <q>");
+    hrb__put_html(p->out, around.before);
+    hrb__put(p->out, "<mark>");
     hrb__put_html(p->out, hrb_location_text(p->report, finding, location));
+    hrb__put(p->out, "</mark>");
+    hrb__put_html(p->out, around.after);
     hrb__put(p->out, "</q> <small>");
     hrb__put_where(p->out, place);
     hrb__put(p->out, "</small></li>");

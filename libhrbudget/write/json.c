@@ -66,6 +66,13 @@ static void put_location(hrb__buffer *out, const hrb_report *report, size_t find
     hrb__put_member(out, "role", hrb_location_role(report, finding, location));
     hrb__put(out, ", ");
     hrb__put_member(out, "text", hrb_location_text(report, finding, location));
+    if (hrb_location_table_index(report, finding, location) < 0) {
+        hrb__around around = hrb__words_around(report, finding, location);
+        hrb__put(out, ", ");
+        hrb__put_member(out, "before", around.before);
+        hrb__put(out, ", ");
+        hrb__put_member(out, "after", around.after);
+    }
     hrb__put_place(out, hrb_location_place(report, finding, location));
     const char *table = hrb_location_table(report, finding, location);
     if (*table != '\0') {

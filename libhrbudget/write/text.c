@@ -13,6 +13,16 @@ const char *hrb__severity_word(hrb_severity severity, hrb_lang lang)
     return WORDS[severity][lang == HRB_LANG_EN];
 }
 
+hrb__around hrb__words_around(const hrb_report *report, size_t finding, size_t location)
+{
+    hrb__around around = {"", ""};
+    if (hrb_location_table_index(report, finding, location) < 0) {
+        hrb_location_before(report, finding, location, around.before, sizeof around.before);
+        hrb_location_after(report, finding, location, around.after, sizeof around.after);
+    }
+    return around;
+}
+
 const char *hrb__role_word(const char *role, hrb_lang lang)
 {
     static const struct {
@@ -47,15 +57,20 @@ void hrb__put_where(hrb__buffer *out, hrb_place place)
 
 static void put_location(hrb__buffer *out, const hrb_report *report, size_t finding, size_t location)
 {
+    const char *table = hrb_location_table(report, finding, location), *text = hrb_location_text(report, finding, location);
     hrb__put(out, "      ");
     hrb__put_where(out, hrb_location_place(report, finding, location));
     hrb__put(out, "  ");
-    const char *table = hrb_location_table(report, finding, location);
+    if (hrb_location_table_index(report, finding, location) < 0) {
+        hrb__around around = hrb__words_around(report, finding, location);
+        hrb__put_format(out, "%s【%s】%s\n", around.before, text, around.after);
+        return;
+    }
     hrb__put(out, table);
     for (size_t i = 0; hrb_location_path(report, finding, location, i) != NULL; i++)
         hrb__put_format(out, "%s%s", i == 0 && *table != '\0' ? " > " : i > 0 ? " / " : "", hrb_location_path(report, finding, location, i));
-    if (hrb_location_path(report, finding, location, 0) == NULL || hrb_location_cell(report, finding, location) > 0 || *table == '\0')
-        hrb__put_format(out, "  “%s”", hrb_location_text(report, finding, location));
+    if (hrb_location_path(report, finding, location, 0) == NULL || hrb_location_cell(report, finding, location) > 0)
+        hrb__put_format(out, "  “%s”", text);
     hrb__put(out, "\n");
 }
 

@@ -58,6 +58,11 @@ hrb__tally hrb__tally_findings(const hrb_report *report, hrb_severity least);
 /* "元", "万元" ...; "" for none. */
 const char *hrb__unit_label(hrb_unit unit);
 const char *hrb__severity_word(hrb_severity severity, hrb_lang lang);
+/* The words around a place that stands in no table, for people and for search; "" in a table, whose labels tell more. */
+typedef struct hrb__around {
+    char before[128], after[128];
+} hrb__around;
+hrb__around hrb__words_around(const hrb_report *report, size_t finding, size_t location);
 /* What a place is to its finding, for people; the role itself where there is no word for it. */
 const char *hrb__role_word(const char *role, hrb_lang lang);
 /* The dimensions of a fact in the order they are written, and their names. */

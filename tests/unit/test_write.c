@@ -170,6 +170,34 @@ static void a_baseline_marks_what_is_known(void **state)
     hrb_options_free(options);
 }
 
+static void a_place_in_a_sentence_has_words_around_it(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "青山县水务局2026年部门预算\n增加的主要原因是人员变动。。其余不变。\n";
+    hrb_document *document = NULL;
+    hrb_report *report = NULL;
+    char before[64], after[64], cut[5];
+    assert_int_equal(hrb_document_read(TEXT, sizeof TEXT - 1, NULL, &document, NULL), HRB_OK);
+    assert_int_equal(hrb_document_check(document, NULL, &report, NULL), HRB_OK);
+    size_t f = 0;
+    while (f < hrb_finding_count(report) && strcmp(hrb_finding_rule(report, f), "HB-FORM-042") != 0)
+        f++;
+    assert_in_range(f, 0, hrb_finding_count(report) - 1);
+    assert_int_equal(hrb_location_before(report, f, 0, before, sizeof before), strlen("增加的主要原因是人员变动"));
+    assert_int_equal(hrb_location_after(report, f, 0, after, sizeof after), strlen("其余不变。"));
+    assert_string_equal(before, "增加的主要原因是人员变动");
+    assert_string_equal(after, "其余不变。");
+    /* A short buffer is cut at a whole character; none tells the length. */
+    assert_int_equal(hrb_location_after(report, f, 0, cut, sizeof cut), strlen(after));
+    assert_string_equal(cut, "其");
+    assert_int_equal(hrb_location_after(report, f, 0, NULL, 0), strlen(after));
+    assert_int_equal(hrb_location_before(report, f, 9, before, sizeof before), 0);
+    assert_int_equal(hrb_location_before(NULL, 0, 0, before, sizeof before), 0);
+    assert_string_equal(before, "");
+    hrb_report_free(report);
+    hrb_document_free(document);
+}
+
 static void rules_are_told_by_their_ids(void **state)
 {
     checked *c = *state;
@@ -196,6 +224,7 @@ int main(void)
         cmocka_unit_test(what_could_not_be_read_says_why),
         cmocka_unit_test(a_bad_argument_is_refused),
         cmocka_unit_test(a_baseline_marks_what_is_known),
+        cmocka_unit_test(a_place_in_a_sentence_has_words_around_it),
         cmocka_unit_test(rules_are_told_by_their_ids),
     };
     return cmocka_run_group_tests(tests, open_sample, close_sample);
