@@ -188,6 +188,13 @@ static void read_figure(hrb_document *document, hrb__table *table, size_t row, s
     fact->source = HRB__FROM_TABLE;
 }
 
+/* A figure to the last yuan among figures with decimals was rounded; one that
+ * ends in a zero was more likely planned so, and stands for itself. */
+static bool is_rounded_to_yuan(const hrb__table *table, const hrb__fact *fact)
+{
+    return table->unit == HRB_UNIT_YUAN && fact->quantum == HRB_UNIT_YUAN && fact->value % (10 * HRB_UNIT_YUAN) != 0;
+}
+
 /* Trailing zeros get dropped: a column is as precise as its most precise
  * figure, and a single row as the most precise in it. */
 static void settle_precision(hrb_document *document, hrb__table *table)
@@ -202,7 +209,7 @@ static void settle_precision(hrb_document *document, hrb__table *table)
                     quantum = MIN(quantum, document->facts[table->rows[r].fact_of[c]].quantum);
             row_quantum = MIN(row_quantum, quantum);
             for (size_t r = 0; r < table->row_count; r++)
-                if (table->rows[r].fact_of[c] >= 0)
+                if (table->rows[r].fact_of[c] >= 0 && !is_rounded_to_yuan(table, &document->facts[table->rows[r].fact_of[c]]))
                     document->facts[table->rows[r].fact_of[c]].quantum = quantum;
         }
 }
