@@ -232,9 +232,60 @@ static void search_row(hrb_document *document, search *s, size_t *next)
     }
 }
 
+/* 此表为空 below a title, or nothing but 无. */
+static bool is_empty_note(const hrb_document *document, hrb__text text)
+{
+    static const hrb__text NOTHING = {"无", 3};
+    return hrb__text_equals(text, NOTHING) ||
+           (text.length >= 6 && text.length <= 600 && hrb__finder_get_part(&document->rulebook->empty_notes, text) != NULL);
+}
+
+/* A note in the place of a table, right below its title, is a table without rows. */
+static void take_note_below(hrb_document *document, size_t title_row, const hrb__table_form *form, hrb__text title)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    size_t end = MIN(title_row + 1 + TITLE_REACH, blocks->row_count);
+    for (size_t r = title_row + 1; r < end && hrb__row_kind_of(document, &blocks->rows[r]) != HRB__ROW_TITLE; r++) {
+        const hrb__row *row = &blocks->rows[r];
+        if (hrb__row_kind_of(document, row) != HRB__ROW_ONE || !is_empty_note(document, hrb__row_text(blocks, row, 0)))
+            continue;
+        if (!hrb__grow((void **)&document->tables, document->table_count, &document->table_capacity, sizeof *document->tables)) {
+            document->out_of_memory = true;
+            return;
+        }
+        document->tables[document->table_count++] = (hrb__table){
+            .form = form, .title = title, .unit = HRB_UNIT_YUAN, .unit_stated = true, .has_empty_note = true,
+            .note = blocks->cells[row->first_cell], .first_block_row = (uint32_t)r, .end_block_row = (uint32_t)r + 1};
+        return;
+    }
+}
+
+/* Titles whose kind of table was found nowhere. */
+static void find_notes_for_tables(hrb_document *document)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t t = 0; t < document->table_count; t++)
+        if (document->tables[t].form != NULL)
+            g_hash_table_add(found, (gpointer)(uintptr_t)document->tables[t].form->kind);
+    for (size_t r = 0; r < blocks->row_count && !document->out_of_memory; r++) {
+        hrb__text title;
+        const hrb__table_form *form = hrb__title_form(document, &blocks->rows[r], &title);
+        size_t before = document->table_count;
+        if (form == NULL || g_hash_table_contains(found, form->kind))
+            continue;
+        take_note_below(document, r, form, title);
+        if (document->table_count > before)
+            g_hash_table_add(found, (gpointer)(uintptr_t)form->kind);
+    }
+    g_hash_table_destroy(found);
+}
+
 void hrb__understand_tables(hrb_document *document)
 {
     search s = {.start = {.title = HRB__TEXT("")}};
     for (size_t i = 0; i < document->blocks.row_count && !document->out_of_memory;)
         search_row(document, &s, &i);
+    if (!document->out_of_memory && document->table_count > 0)
+        find_notes_for_tables(document);
 }
