@@ -67,24 +67,26 @@ static hrb__text only_text(const hrb__blocks *blocks, const hrb__row *row)
     return found;
 }
 
-/* Ends in 表, or in 表 and something in brackets. */
-static bool is_titled_table(hrb__text text)
+/* The title in a line that ends in 表, in 表 and something in brackets, or in the
+ * unit, which is left out; "" if it is no title. */
+static hrb__text title_in(hrb__text text)
 {
     size_t end = text.length; /* of the last 表 */
     while (end >= 3 && !hrb__is_han(text.data + end - 3, "表"))
         end--;
     if (end < 3)
-        return false;
+        return HRB__TEXT("");
     hrb__text rest = hrb__text_trim((hrb__text){text.data + end, text.length - end});
-    return rest.length == 0 || rest.data[0] == '(' || hrb__text_starts(rest, HRB__TEXT("（"));
+    if (rest.length == 0 || rest.data[0] == '(' || hrb__text_starts(rest, HRB__TEXT("（")))
+        return text;
+    return is_aside(rest) ? (hrb__text){text.data, end} : HRB__TEXT("");
 }
 
 static const hrb__table_form *title_form(const hrb_document *document, const hrb__row *row, hrb__text *title)
 {
-    *title = only_text(&document->blocks, row);
-    if (title->length == 0 || title->length > MAX_TITLE_BYTES || !is_titled_table(*title))
-        return NULL;
-    return hrb__rulebook_table_by_title(document->rulebook, *title);
+    hrb__text text = only_text(&document->blocks, row);
+    *title = text.length > MAX_TITLE_BYTES ? HRB__TEXT("") : title_in(text);
+    return title->length == 0 ? NULL : hrb__rulebook_table_by_title(document->rulebook, *title);
 }
 
 /* One look at each row, so that nothing asks twice. */
