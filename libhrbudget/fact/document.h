@@ -37,6 +37,7 @@ typedef struct hrb__line {
     uint16_t pane;
     uint16_t first_pane; /* a total of this pane and those before it from here on: lists that go on beside each other */
     int8_t level;   /* 0 total, 1 类 or 一、, 2 ... */
+    bool is_whole;  /* names its group and itself: no entry of a line above */
     bool is_part;   /* introduced by 其中: a subset, not a complete list */
     int32_t parent; /* line, -1 none */
     hrb__role role; /* name, total, grand_total, carry_over */

@@ -259,6 +259,7 @@ static void read_nested(hrb_document *document, const hrb__table *table, const l
 {
     /* Without a name it is one more of the entry above, told apart by a remark. */
     line->level = (int8_t)MIN(l->depth == 0 ? l->name_columns : l->depth, 7);
+    line->is_whole = table->panes[pane].form->rows == HRB__ROWS_ITEM && l->depth > 1 && l->group.length > 0;
     if (*term == NULL || (*term)->role != HRB__ROLE_SUBTOTAL)
         return;
     hrb__cell cell;
@@ -410,6 +411,8 @@ static void find_parents(hrb__table *table, const hrb__pane *pane)
             continue;
         }
         int level = MIN(line->level, 7);
+        for (int k = 1; k < level && line->is_whole; k++)
+            last[k] = -1;
         for (int k = level - 1; k >= 1 && line->parent < 0; k--)
             line->parent = last[k];
         last[level] = (int32_t)i;
