@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #define SHOWN_DIGITS 15 /* significant digits that spreadsheets keep */
+#define FEW_DECIMALS 6   /* what ten thousands have down to hundredths */
 #define MAX_TOKENS 256  /* a format code has at most 255 characters */
 #define MAX_SECTIONS 4
 #define MAX_EXPONENT 310 /* of a double */
@@ -336,12 +337,14 @@ static void put_number(output *out, int64_t value, int width)
     put(out, digits, (size_t)g_snprintf(digits, sizeof digits, "%0*" G_GINT64_FORMAT, width, value));
 }
 
-/* Eleven characters, as in a cell that is wide enough; a number too long for that in full. */
+/* Eleven characters, as in a cell that is wide enough. A number that ends with its
+ * first decimals stands in full even where that takes more: rounded by a digit
+ * for want of room, a total would no longer be one. */
 static void put_general(output *out, decimal d)
 {
     spelled s;
     spell(d, &s);
-    if (s.integer_length <= 11) {
+    if (s.integer_length <= 11 && s.fraction_length > FEW_DECIMALS) {
         d = rounded(d, MAX(0, 10 - MAX(s.integer_length, 1)));
         spell(d, &s);
     }

@@ -98,6 +98,29 @@ class TheProgramItself(unittest.TestCase):
                 self.assertEqual(json.loads(run.stdout)["summary"], wanted, run.stderr.decode())
 
 
+    def test_numbers_are_shown_as_by_libreoffice(self):
+        office = shutil.which("soffice")
+        if office is None:
+            raise unittest.SkipTest("LibreOffice is not installed")
+        codes = ["General", "0", "0.0", "0.00", "0.0#", "#,##0", "#,##0.00", "0.00%", "#,##0.00_ ", "#,##0.00;[Red]-#,##0.00", "0.00_);(0.00)", "00", "0.00,", '"￥"#,##0.00',
+                 '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "#,##0.00;-#,##0.00;", '#,##0.00;-#,##0.00;"-"', '0.00"万元"', "@", "0,000.0", "?0.0", "0.00;0.00"]
+        values = [0, 1, -1, 0.5, -0.5, 5, 1234.5, -1234.56, 0.005, 0.1 + 0.2, 1.005, 2.675, 99.995, 6837941.25, 43269.3, 12345678.9, 0.3334, 123456789.12, -0.004, 3471.23, 10000, 9999.995, 34712250.72]
+        dates = ['yyyy"年"m"月"d"日"', "yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"', "h:mm"]
+        cells = [(v, c) for v in values for c in codes] + [(v, c) for v in (61, 36526, 43831.75, 46054) for c in dates]
+        data = "".join(f'<row r="{i}"><c r="A{i}" s="{(codes + dates).index(c) + 1}"><v>{v!r}</v></c></row>' for i, (v, c) in enumerate(cells, 1))
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "numbers.xlsx"
+            file.write_bytes(p.xlsx(data, styles=p.styles_xml(codes + dates)))
+            subprocess.run([office, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "html", "--outdir", folder, str(file)],
+                           capture_output=True, timeout=200, check=True)
+            # Our reader of pages only serves to take the texts out of LibreOffice's table.
+            theirs = {c["place"]["row"]: c["text"] for r in p.Driver(driver).read(file.with_suffix(".html").read_bytes())["rows"] for c in r["cells"]}
+            ours = {c["place"]["row"]: c["text"] for r in p.Driver(driver).read(file.read_bytes())["rows"] for c in r["cells"]}
+        self.assertGreater(len(theirs), 480)
+        wrong = [(cells[i - 1], ours.get(i), theirs.get(i)) for i in range(1, len(cells) + 1) if ours.get(i) != theirs.get(i)]
+        self.assertEqual(wrong, [])
+
+
 if __name__ == "__main__":
     driver, program = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
     unittest.main(argv=sys.argv[:1])
