@@ -213,27 +213,71 @@ void hrb__flows_close(hrb__flows *f)
     *f = (hrb__flows){.gather = f->gather};
 }
 
-/* Moves the text of the innermost frame into an item of its flow. */
-static void close_text(hrb__flows *f, hrb__flow_item it)
+static void add_item(hrb__flows *f, uint32_t flow, hrb__flow_item it, hrb__text text)
 {
-    const hrb__frame *frame = hrb__flows_top(f);
-    hrb__flow *to = &f->flows[frame->flow];
+    hrb__flow *to = &f->flows[flow];
     it.text = (uint32_t)f->store.length;
-    it.length = (uint32_t)(f->text.length - frame->text);
+    it.length = (uint32_t)text.length;
     it.next = NO_ITEM;
     if (f->item_count >= f->gather->limits->max_cells) {
         if (f->gather->status == HRB_OK)
             hrb__gather_fail(f->gather, hrb__fail(f->gather->error, HRB_ERROR_LIMIT, &it.place, "单元格数超过上限%zu", "more cells than the limit of %zu",
                                                   f->gather->limits->max_cells));
-    } else if (!hrb__store_add(&f->store, f->text.data + frame->text, it.length) || !hrb__grow((void **)&f->items, f->item_count, &f->item_capacity, sizeof *f->items)) {
+    } else if (!hrb__store_add(&f->store, text.data, text.length) || !hrb__grow((void **)&f->items, f->item_count, &f->item_capacity, sizeof *f->items)) {
         fail_memory(f);
     } else {
         f->items[f->item_count] = it;
         *(to->last == NO_ITEM ? &to->first : &f->items[to->last].next) = (uint32_t)f->item_count;
         to->last = (uint32_t)f->item_count++;
     }
+}
+
+static hrb__text open_text(const hrb__flows *f)
+{
+    const hrb__frame *frame = hrb__flows_top(f);
+    return (hrb__text){f->text.data + frame->text, f->text.length - frame->text};
+}
+
+/* Moves the text of the innermost frame into an item of its flow. */
+static void close_text(hrb__flows *f, hrb__flow_item it)
+{
+    const hrb__frame *frame = hrb__flows_top(f);
+    add_item(f, frame->flow, it, open_text(f));
     f->text.length = frame->text;
     f->frame_count--;
+}
+
+/* The text of the open cell becomes paragraphs behind what there is so far, a line each. */
+static void spill_text(hrb__flows *f)
+{
+    const hrb__frame *cell = hrb__flows_top(f);
+    hrb__text rest = open_text(f);
+    uint32_t flow;
+    if (hrb__text_trim(rest).length == 0 || !add_flow(f, false, &flow))
+        return;
+    while (rest.length > 0) {
+        const char *stop = memchr(rest.data, '\n', rest.length);
+        size_t length = stop == NULL ? rest.length : (size_t)(stop - rest.data);
+        size_t behind = MIN(length + 1, rest.length);
+        add_item(f, flow, (hrb__flow_item){.place = cell->place}, (hrb__text){rest.data, length});
+        rest = (hrb__text){rest.data + behind, rest.length - behind};
+    }
+    f->text.length = cell->text;
+}
+
+/* A table begins in the open cell: does the cell only frame it? */
+static void frame_table(hrb__flows *f)
+{
+    hrb__frame *cell = hrb__flows_top(f);
+    if (cell->kind != HRB__IN_CELL)
+        return;
+    const hrb__frame *table = cell - 1;
+    hrb__text text = hrb__text_trim(open_text(f));
+    bool alone = !table->is_tabular && !table->row_has_text;
+    cell->is_frame = cell->is_frame || alone || cell->tables > 0 || memchr(text.data, '\n', text.length) != NULL;
+    cell->tables++;
+    if (cell->is_frame)
+        spill_text(f);
 }
 
 void hrb__flows_add_text(hrb__flows *f, const char *text, size_t length)
@@ -279,6 +323,7 @@ void hrb__flows_end_box(hrb__flows *f)
 void hrb__flows_begin_table(hrb__flows *f)
 {
     uint32_t flow;
+    frame_table(f);
     if (add_flow(f, true, &flow))
         push(f, (hrb__frame){.kind = HRB__IN_TABLE, .flow = flow});
 }
@@ -314,7 +359,7 @@ void hrb__flows_begin_row(hrb__flows *f)
         return;
     top->row++;
     top->cell = top->column = 0;
-    top->row_left_out = false;
+    top->row_left_out = top->row_has_text = false;
     top->place.line = (int32_t)++f->line;
 }
 
@@ -330,10 +375,15 @@ void hrb__flows_begin_cell(hrb__flows *f, hrb_place place)
 
 void hrb__flows_end_cell(hrb__flows *f)
 {
-    const hrb__frame cell = *hrb__flows_top(f);
-    if (cell.kind != HRB__IN_CELL)
+    if (hrb__flows_top(f)->kind != HRB__IN_CELL)
         return;
+    if (hrb__flows_top(f)->is_frame)
+        spill_text(f);
+    const hrb__frame cell = *hrb__flows_top(f);
     hrb__frame *table = hrb__flows_top(f) - 1;
+    bool has_text = hrb__text_trim(open_text(f)).length > 0;
+    table->is_tabular = table->is_tabular || (has_text && table->row_has_text);
+    table->row_has_text = table->row_has_text || has_text;
     table->cell++;
     hrb__flow_item it = {.place = cell.place, .row = table->row, .column = table->column, .span = cell.span, .continues = cell.continues};
     it.last_row = it.row + cell.row_span - 1;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paragraphs and tables that nest, put in a row. What stands inside another (a
  * table in a cell, a text box in a paragraph) is a flow of its own and comes
- * behind it, so that no row of one table stands between two of another. Used by
- * the readers of docx and HTML; failures stick in the gather. */
+ * behind it, so that no row of one table stands between two of another. A cell
+ * that only frames tables, as pages are laid out with, gives its text to them: a
+ * title stays above its table. Used by the readers of docx and HTML; failures
+ * stick in the gather. */
 #ifndef HRB_READ_FLOW_H
 #define HRB_READ_FLOW_H
 
@@ -25,10 +27,13 @@ typedef struct hrb__frame {
     hrb_place place;
     /* Of a table: the row at hand, from 1; its cells so far; the grid column at which the next begins. */
     uint32_t row, cell, column;
-    bool row_left_out;
+    bool row_left_out, row_has_text;
+    bool is_tabular; /* some row has two cells with text, so it is no frame for the layout of a page */
     /* Of a cell */
     uint32_t span, row_span;
     bool continues; /* merged with the cell above */
+    bool is_frame;  /* its text stands before and behind the tables in it, not in the grid */
+    uint32_t tables; /* begun in it */
 } hrb__frame;
 
 typedef struct hrb__flow hrb__flow;

@@ -107,15 +107,16 @@ def number_of(text):
     return repr(float(text.replace(",", ""))), "#,##0.00" if "," in text else "0.00"
 
 
-def as_csv(blocks, delimiter=",", encoding="utf-8-sig"):
+def as_csv(blocks, delimiter=",", encoding="utf-8-sig", padded=False):
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    widest = max(b.width for b in blocks if isinstance(b, Table)) if padded else 0
     for block in blocks:
         if isinstance(block, str):
-            writer.writerow([block])
+            writer.writerow([block] + [""] * (widest - 1))
             continue
         for row in block.rows:
-            line = [""] * block.width
+            line = [""] * max(block.width, widest)
             for cell in row:
                 line[cell.column] = cell.text
             writer.writerow(line)

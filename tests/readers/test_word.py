@@ -65,8 +65,15 @@ class Word(unittest.TestCase):
 
     def test_tables_nest_and_come_one_after_the_other(self):
         inner = table(cell("内1") + cell("内2"))
-        self.assertEqual(self.texts(par("前") + table(cell("外1", inner, "外1续") + cell("外2"), cell("外3") + cell("外4")) + par("后")),
-                         [["前"], ["外1\n外1续", "外2"], ["外3", "外4"], ["内1", "内2"], ["后"]])
+        self.assertEqual(self.texts(par("前") + table(cell("外1") + cell("外2"), cell("外3", inner, "外3续") + cell("外4")) + par("后")),
+                         [["前"], ["外1", "外2"], ["外3\n外3续", "外4"], ["内1", "内2"], ["后"]])
+
+    def test_a_cell_that_only_frames_tables_keeps_their_titles_above_them(self):
+        first, second = table(cell("一1") + cell("一2")), table(cell("二1") + cell("二2"))
+        wanted = [["表一"], ["一1", "一2"], ["表二"], ["二1", "二2"], ["注"]]
+        self.assertEqual(self.texts(table(cell("表一", first, "表二", second, "注"))), wanted)
+        self.assertEqual(self.texts(table(cell("表一", first), cell("表二", second), cell("注"))), [["注"]] + wanted[:-1])
+        self.assertEqual(self.texts(table(cell("导航") + cell("正文", "表一", first, "表二", second, "注"))), [["导航"], ["正文"]] + wanted)
 
     def test_the_text_of_a_box_stands_once(self):
         box = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>" + par("框内") + "</w:txbxContent></mc:Choice><mc:Fallback><w:pict><w:txbxContent>" + par("框内") + "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
