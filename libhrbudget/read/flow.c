@@ -22,6 +22,11 @@ struct hrb__flow_item {
     bool continues;
 };
 
+struct hrb__flow_mark {
+    uint32_t at; /* in the open text, or in the store */
+    hrb_place place;
+};
+
 /* The edges of a table's grid, from its left. */
 typedef struct grid {
     uint32_t edges[MAX_GRID + 1];
@@ -115,6 +120,41 @@ static uint32_t *count_rows(hrb__flows *f, const hrb__flow *flow)
     return count;
 }
 
+/* The first mark that is not before `at`; marks stand in order. */
+static size_t first_mark(const hrb__flow_mark *marks, size_t count, size_t at)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (marks[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The text of an item, with the places of its lines. */
+static void put_text(hrb__flows *f, const hrb__flow_item *it)
+{
+    uint32_t from = it->text, end = it->text + it->length;
+    for (size_t i = first_mark(f->kept_marks, f->kept_mark_count, from); i < f->kept_mark_count && f->kept_marks[i].at < end; i++) {
+        hrb__gather_text(f->gather, f->store.data + from, f->kept_marks[i].at - from);
+        hrb__gather_place(f->gather, f->kept_marks[i].place);
+        from = f->kept_marks[i].at;
+    }
+    hrb__gather_text(f->gather, f->store.data + from, end - from);
+}
+
+static void put_paragraph(hrb__flows *f, const hrb__flow_item *it)
+{
+    hrb__gather_begin_row(f->gather, false, false);
+    hrb__gather_begin_cell(f->gather, it->place, 0, 1, 1);
+    put_text(f, it);
+    hrb__gather_end_cell(f->gather);
+    hrb__gather_end_row(f->gather);
+}
+
 static bool hand_over_table(hrb__flows *f, const hrb__flow *flow)
 {
     hrb__gather *g = f->gather;
@@ -137,7 +177,7 @@ static bool hand_over_table(hrb__flows *f, const hrb__flow *flow)
             continue;
         uint32_t column = column_at(flow->grid, it->column);
         hrb__gather_begin_cell(g, it->place, column, column_at(flow->grid, it->column + it->span) - column, rows[it->last_row] - rows[it->row] + 1);
-        hrb__gather_text(g, f->store.data + it->text, it->length);
+        put_text(f, it);
         hrb__gather_end_cell(g);
     }
     if (row > 0)
@@ -156,12 +196,13 @@ static void hand_over(hrb__flows *f)
             ok = ok && hand_over_table(f, flow);
         else
             for (uint32_t k = flow->first; k != NO_ITEM; k = f->items[k].next)
-                hrb__gather_paragraph(f->gather, f->items[k].place, f->store.data + f->items[k].text, f->items[k].length);
+                put_paragraph(f, &f->items[k]);
         g_free(flow->grid);
     }
     f->flow_count = 1;
     f->flows[0] = (hrb__flow){.first = NO_ITEM, .last = NO_ITEM};
     f->item_count = 0;
+    f->kept_mark_count = 0;
     f->store.length = 0;
     if (!ok)
         fail_memory(f);
@@ -210,7 +251,41 @@ void hrb__flows_close(hrb__flows *f)
     g_free(f->items);
     g_free(f->flows);
     g_free(f->frames);
+    g_free(f->marks);
+    g_free(f->kept_marks);
     *f = (hrb__flows){.gather = f->gather};
+}
+
+/* The marks inside a piece of the open text go with it into the store. */
+static bool keep_marks(hrb__flows *f, hrb__text text, uint32_t to)
+{
+    size_t start = (size_t)(text.data - f->text.data);
+    for (size_t i = first_mark(f->marks, f->mark_count, start); i < f->mark_count && f->marks[i].at < start + text.length; i++) {
+        if (!hrb__grow((void **)&f->kept_marks, f->kept_mark_count, &f->kept_mark_capacity, sizeof *f->kept_marks))
+            return false;
+        f->kept_marks[f->kept_mark_count++] = (hrb__flow_mark){to + (uint32_t)(f->marks[i].at - start), f->marks[i].place};
+    }
+    return true;
+}
+
+static void drop_open_text(hrb__flows *f, uint32_t length)
+{
+    f->text.length = length;
+    while (f->mark_count > 0 && f->marks[f->mark_count - 1].at >= length)
+        f->mark_count--;
+}
+
+void hrb__flows_mark(hrb__flows *f, hrb_place place)
+{
+    hrb__frame *top = hrb__flows_top(f);
+    if (top->kind != HRB__IN_CELL)
+        return;
+    if (f->text.length == top->text)
+        top->place = place;
+    else if (hrb__grow((void **)&f->marks, f->mark_count, &f->mark_capacity, sizeof *f->marks))
+        f->marks[f->mark_count++] = (hrb__flow_mark){(uint32_t)f->text.length, place};
+    else
+        fail_memory(f);
 }
 
 static void add_item(hrb__flows *f, uint32_t flow, hrb__flow_item it, hrb__text text)
@@ -223,7 +298,7 @@ static void add_item(hrb__flows *f, uint32_t flow, hrb__flow_item it, hrb__text 
         if (f->gather->status == HRB_OK)
             hrb__gather_fail(f->gather, hrb__fail(f->gather->error, HRB_ERROR_LIMIT, &it.place, "单元格数超过上限%zu", "more cells than the limit of %zu",
                                                   f->gather->limits->max_cells));
-    } else if (!hrb__store_add(&f->store, text.data, text.length) || !hrb__grow((void **)&f->items, f->item_count, &f->item_capacity, sizeof *f->items)) {
+    } else if (!keep_marks(f, text, it.text) || !hrb__store_add(&f->store, text.data, text.length) || !hrb__grow((void **)&f->items, f->item_count, &f->item_capacity, sizeof *f->items)) {
         fail_memory(f);
     } else {
         f->items[f->item_count] = it;
@@ -243,7 +318,7 @@ static void close_text(hrb__flows *f, hrb__flow_item it)
 {
     const hrb__frame *frame = hrb__flows_top(f);
     add_item(f, frame->flow, it, open_text(f));
-    f->text.length = frame->text;
+    drop_open_text(f, frame->text);
     f->frame_count--;
 }
 
@@ -262,7 +337,7 @@ static void spill_text(hrb__flows *f)
         add_item(f, flow, (hrb__flow_item){.place = cell->place}, (hrb__text){rest.data, length});
         rest = (hrb__text){rest.data + behind, rest.length - behind};
     }
-    f->text.length = cell->text;
+    drop_open_text(f, cell->text);
 }
 
 /* A table begins in the open cell: does the cell only frame it? */
@@ -391,7 +466,7 @@ void hrb__flows_end_cell(hrb__flows *f)
     it.place.cell = (int32_t)table->cell;
     table->column = MIN(table->column + cell.span, HRB__FLOW_COLUMNS);
     if (table->row_left_out) {
-        f->text.length = cell.text;
+        drop_open_text(f, cell.text);
         f->frame_count--;
     } else {
         close_text(f, it);

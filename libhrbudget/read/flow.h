@@ -38,6 +38,7 @@ typedef struct hrb__frame {
 
 typedef struct hrb__flow hrb__flow;
 typedef struct hrb__flow_item hrb__flow_item;
+typedef struct hrb__flow_mark hrb__flow_mark;
 
 typedef struct hrb__flows {
     hrb__gather *gather;
@@ -50,6 +51,8 @@ typedef struct hrb__flows {
     hrb__frame *frames; /* the outermost is the body */
     size_t frame_count, frame_capacity;
     uint32_t line; /* paragraphs and table rows so far */
+    hrb__flow_mark *marks, *kept_marks; /* where lines of cells come from: of the open text, of the closed */
+    size_t mark_count, mark_capacity, kept_mark_count, kept_mark_capacity;
 } hrb__flows;
 
 /* Nothing may follow where the gather has failed but closing it. */
@@ -81,6 +84,8 @@ void hrb__flows_begin_cell(hrb__flows *f, hrb_place place);
 void hrb__flows_end_cell(hrb__flows *f);
 /* Of the paragraph or cell that is open; elsewhere it is lost. */
 void hrb__flows_add_text(hrb__flows *f, const char *text, size_t length);
+/* The text of the open cell from here on has this place: a line of its own in the input. */
+void hrb__flows_mark(hrb__flows *f, hrb_place place);
 /* The next grid column of the open table is this wide. Edges that nearly meet become one. */
 void hrb__flows_add_grid_column(hrb__flows *f, uint32_t width);
 

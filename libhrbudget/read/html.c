@@ -241,9 +241,9 @@ static void put_text(page *s, const char *at, const char *text, size_t length)
         hrb__flows_begin_paragraph(f, hrb__cursor_place(&s->cursor, at));
         s->blank_due = false;
     }
-    hrb__frame *top = hrb__flows_top(f);
-    if (top->kind == HRB__IN_CELL && f->text.length == top->text)
-        top->place = hrb__cursor_place(&s->cursor, at);
+    const hrb__frame *top = hrb__flows_top(f);
+    if (top->kind == HRB__IN_CELL && (f->text.length == top->text || f->text.data[f->text.length - 1] == '\n'))
+        hrb__flows_mark(f, hrb__cursor_place(&s->cursor, at));
     if (s->blank_due && f->text.length > top->text && f->text.data[f->text.length - 1] != '\n')
         hrb__flows_add_text(f, " ", 1);
     s->blank_due = false;

@@ -71,6 +71,13 @@ class Pages(unittest.TestCase):
             data = "<html>\n<table><tr><td>项目</td>\n  <td>１２</td></tr></table>".encode(encoding)
             self.assertTrue(data[cell["offset"]:].decode(encoding if encoding != "utf-16" else "utf-16-le").startswith("１２"), encoding)
 
+    def test_each_line_of_a_cell_has_its_place(self):
+        long = "预算说明" * 12
+        lines = [r["cells"][0]["place"]["line"] for r in self.read(f"<table><tr><td>\n<p>{long}</p>\n<p>{long}</p>\n<div>{long}</div></table>")["rows"]]
+        self.assertEqual(lines, [2, 3, 4])
+        rows = self.read("<table><tr><td>\n<p>表一</p>\n<p>单位：元</p>\n<table><tr><td>1\n<td>2</table>\n<p>注</p></table>")["rows"]
+        self.assertEqual([[(c["text"], c["place"]["line"]) for c in r["cells"]] for r in rows], [[("表一", 2)], [("单位：元", 3)], [("1", 4), ("2", 5)], [("注", 6)]])
+
     def test_tables_nested_deeper_than_is_kept_apart_are_read_all_the_same(self):
         for depth in (64, 65):
             result = self.read("<table><tr><td>" * depth + "深" + "</table>" * depth + "<p>后")
@@ -88,7 +95,8 @@ class Pages(unittest.TestCase):
 
     def test_time_grows_with_the_input_alone(self):
         shapes = {"div": "<div>", "open cells": "<table><td>", "cells": "<tr><td>1<td>2", "attributes": "<p " + "a=b " * 9, "comments": "<!--", "brackets": "<<<<", "scripts": "<script>",
-                  "rowspans": "<tr><td rowspan=60000 colspan=3>1", "quotes": "<a b='", "references": "&amp&#x;&#", "hidden": "<td style=display:none>", "captions": "<table>x<caption>y"}
+                  "rowspans": "<tr><td rowspan=60000 colspan=3>1", "quotes": "<a b='", "references": "&amp&#x;&#", "hidden": "<td style=display:none>", "captions": "<table>x<caption>y",
+                  "lines of a cell": "<p>1", "framed tables": "<p>1<p>2<table><tr><td>3</table>"}
         for name, piece in shapes.items():
             with self.subTest(name):
                 once, four_times = (driver.seconds(("<html><table>" + piece * n + "尾").encode(), 2) for n in (4000, 16000))
