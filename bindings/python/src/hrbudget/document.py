@@ -26,7 +26,8 @@ __all__ = ["Document", "Fact", "Facts", "Row", "Source", "Table", "Tables", "rea
 
 Source = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes], IO[str]]
 
-LIMITS: dict[str, int] = {"input_bytes": c.HRB_LIMIT_INPUT_BYTES, "cells": c.HRB_LIMIT_CELLS, "findings": c.HRB_LIMIT_FINDINGS}
+LIMITS: dict[str, int] = {"input_bytes": c.HRB_LIMIT_INPUT_BYTES, "cells": c.HRB_LIMIT_CELLS, "findings": c.HRB_LIMIT_FINDINGS,
+                          "archive_bytes": c.HRB_LIMIT_ARCHIVE_BYTES, "archive_ratio": c.HRB_LIMIT_ARCHIVE_RATIO, "depth": c.HRB_LIMIT_DEPTH}
 FORMATS: dict[str, int] = {"text": c.HRB_FORMAT_TEXT, "json": c.HRB_FORMAT_JSON, "csv": c.HRB_FORMAT_CSV, "ndjson": c.HRB_FORMAT_NDJSON,
                            "sarif": c.HRB_FORMAT_SARIF, "html": c.HRB_FORMAT_HTML}
 
