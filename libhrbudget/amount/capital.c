@@ -57,7 +57,6 @@ static void put_whole(writer *w, progress *p, uint64_t yuan)
     if (yuan >= YI) {
         put_whole(w, p, yuan / YI);
         put(w, "亿");
-        p->zero = false;
         yuan %= YI;
     }
     put_section(w, p, (unsigned)(yuan / SECTION));

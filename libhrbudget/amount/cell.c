@@ -14,6 +14,11 @@ bool hrb__is_not_stated(hrb__text text)
     return false;
 }
 
+static bool is_digit_at(hrb__text text, size_t i)
+{
+    return i < text.length && text.data[i] >= '0' && text.data[i] <= '9';
+}
+
 /* Plain digits, commas and a point, as nearly every figure is written. */
 static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
 {
@@ -28,7 +33,7 @@ static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
             decimals += decimals >= 0;
         } else if (text.data[i] == '.' && decimals < 0 && i > 0) {
             decimals = 0;
-        } else if (text.data[i] != ',' || decimals >= 0 || i == 0) {
+        } else if (text.data[i] != ',' || decimals >= 0 || i == 0 || !is_digit_at(text, i - 1) || !is_digit_at(text, i + 1)) {
             return false;
         }
         if (value > INT64_MAX / 1000)

@@ -70,6 +70,7 @@ typedef struct numeral {
     int64_t place;      /* the last place in this section: the next must be lower */
     int64_t shorthand;  /* what a last digit without a place counts: 1000 in 13万2; 0 where it has a place of its own */
     __int128 quantum;
+    int finer; /* decimals stated beyond what `quantum` can tell; they are zeros */
 } numeral;
 
 static const numeral EMPTY = {.place = WAN};
@@ -88,6 +89,7 @@ static hrb_status add_decimal(numeral *n, int64_t digit)
     n->decimals++;
     n->digit += digit * n->step;
     n->quantum = n->step > 0 ? n->step : 1;
+    n->finer += n->step == 0;
     if (n->step == 0 && digit != 0)
         return HRB_ERROR_PRECISION;
     n->step /= 10;
@@ -148,6 +150,7 @@ static hrb_status add_run(numeral *n, hrb__text digits, size_t *bad)
     n->zero = false;
     n->has_point = figure.decimals > 0;
     n->decimals = figure.decimals > 0 ? figure.decimals : 0;
+    n->finer = n->decimals > DECIMALS ? n->decimals - DECIMALS : 0;
     n->step = -1; /* 点 may not follow */
     return status != HRB_OK ? status : scaled;
 }
@@ -256,6 +259,8 @@ static hrb_status add_to(money *m, __int128 value, int64_t worth)
         status = HRB_ERROR_OVERFLOW;
     m->fen = status == HRB_OK ? m->fen + fen : MOST;
     m->quantum = status == HRB_OK ? m->number.quantum * worth : ONE;
+    for (int i = 0; i < m->number.finer && m->quantum > 0; i++)
+        m->quantum /= 10;
     m->decimals = m->number.decimals;
     return status;
 }
@@ -352,7 +357,7 @@ static hrb_status read_all(hrb__text text, hrb__numerals allowed, money *m, size
     return worst;
 }
 
-hrb_status hrb__chinese_read(hrb__text text, hrb_unit unit, hrb__numerals allowed, bool negative, hrb_amount *out, size_t *bad)
+static hrb_status read_amount(hrb__text text, hrb_unit unit, hrb__numerals allowed, bool negative, hrb_amount *out, size_t *bad)
 {
     money m = {.number = EMPTY};
     hrb_status status = read_all(text, allowed, &m, bad), last = HRB_OK;
@@ -372,4 +377,12 @@ hrb_status hrb__chinese_read(hrb__text text, hrb_unit unit, hrb__numerals allowe
         return HRB_ERROR_OVERFLOW;
     *out = (hrb_amount){(hrb_fen)(negative ? -fen : fen), quantum < 1 ? 1 : (int64_t)quantum, m.first_unit, 1, m.decimals};
     return HRB_OK;
+}
+
+hrb_status hrb__chinese_read(hrb__text text, hrb_unit unit, hrb__numerals allowed, bool negative, hrb_amount *out, size_t *bad)
+{
+    hrb_status status = read_amount(text, unit, allowed, negative, out, bad);
+    if (status != HRB_ERROR_SYNTAX)
+        *bad = 0; /* the text is a numeral: it is the whole of it that does not fit */
+    return status;
 }

@@ -2,6 +2,7 @@
 /* Answers questions about amounts, one a line, so that another implementation
  * can be held against this one. Texts travel as hexadecimal digits, "." when empty.
  *   p UNIT FLAGS TEXT      hrb_amount_parse  -> STATUS FEN QUANTUM UNIT STATED DECIMALS OFFSET
+ *   k UNIT TEXT            hrb__cell_amount  -> KIND STATUS FEN QUANTUM DECIMALS, the way of every cell of a table
  *   c TEXT                 hrb_capital_parse -> STATUS FEN
  *   C FEN                  hrb_capital_format -> text
  *   f FEN UNIT DEC FLAGS   hrb_fen_format -> text
@@ -17,6 +18,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "amount/cell.h"
 
 #define UNTOUCHED INT64_C(424242)
 
@@ -61,6 +64,19 @@ static void answer_parse(void)
     hrb_error_free(error);
     printf("%d %" PRId64 " %" PRId64 " %" PRId64 " %d %d %" PRId64 "\n", status, amount.fen, amount.quantum_fen, amount.unit, amount.stated,
            amount.decimals, offset);
+}
+
+static void answer_cell(void)
+{
+    hrb_unit unit = number();
+    char *bytes;
+    size_t length = text(&bytes);
+    hrb_amount amount = {0};
+    hrb_status why;
+    hrb__cell_kind kind = hrb__cell_amount((hrb__text){bytes, length}, unit, &amount, &why);
+    if (kind != HRB__CELL_AMOUNT)
+        amount = (hrb_amount){0};
+    printf("%d %d %" PRId64 " %" PRId64 " %d\n", (int)kind, why, amount.fen, amount.quantum_fen, amount.decimals);
 }
 
 static void answer_capital_parse(void)
@@ -144,6 +160,9 @@ static bool answer(char operation)
     switch (operation) {
     case 'p':
         answer_parse();
+        return true;
+    case 'k':
+        answer_cell();
         return true;
     case 'c':
         answer_capital_parse();

@@ -258,6 +258,28 @@ def read_amount(text, unit, lenient):
     return in_range(sign * fen, quantum, unit, decimals, exact)
 
 
+AMOUNT_CELL, BLANK_CELL, TEXT_CELL, BAD_CELL = range(4)
+
+
+def read_cell(text, unit):
+    """The kind and statuses allowed of a cell of a table, and its amount. Cells know no units, numerals or marks."""
+    if text in NOTHING:
+        return BLANK_CELL, {OK}, None
+    inside = re.fullmatch(r"[(（](.+)[)）]", text, re.S)
+    negative, body = bool(inside), inside.group(1) if inside else text
+    unsigned = body[1:] if body[:1] in MINUS else body
+    if not re.fullmatch(rf"(?:[0-9０-９,，.．+\-]|{BLANK_CLASS})*", unsigned) or not re.search("[0-9０-９]", unsigned):
+        return TEXT_CELL, {OK}, None
+    if not negative and body[:1] in set(MINUS) | {"+", "＋"}:
+        negative, body = body[:1] in MINUS, body[1:]
+    figure = read_figure(body, True)
+    if not figure:
+        return BAD_CELL, {SYNTAX}, None
+    value, decimals = figure
+    statuses, amount = in_range((-value if negative else value) * unit, Decimal(unit) / 10**decimals, unit, decimals, False)
+    return (AMOUNT_CELL if amount else BAD_CELL), statuses, amount
+
+
 CAPITAL = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟廿万萬亿億元圆角分]+")
 
 
@@ -340,6 +362,13 @@ def ask_parse(text, unit=0, flags=0):
     return f"p {unit} {flags} {hexed(text)}", answers, text
 
 
+def ask_cell(text, unit):
+    text = strip(text)
+    kind, statuses, amount = read_cell(text, unit)
+    numbers = f"{amount[0]} {amount[1]} {amount[4]}" if amount else "0 0 0"
+    return f"k {unit} {hexed(text)}", {f"{kind} {status} {numbers}" for status in statuses}, text
+
+
 def ask_capital(text):
     statuses, fen = read_capital(text)
     return f"c {hexed(text)}", {f"{status} {UNTOUCHED if fen is None else fen}" for status in statuses}, text
@@ -415,6 +444,7 @@ def fixed_cases():
         yield ask_parse(text, unit)
     for text in sorted(NOTHING):
         yield ask_parse(text)
+        yield ask_cell(text, 100)
     for value in EDGES:
         yield ask_capital_format(value)
         yield ask_capital(write_capital(value))
@@ -438,6 +468,7 @@ def fixed_cases():
                 for form in ("{0}{1}", "-{0}{1}", "({0}{1})", "（{0}）{1}", "△{0}{1}", "+{0}{1}", "负{0}{1}", "人民币{0}{1}整", "-¥{0}{1}"):
                     yield ask_parse(form.format(number, name), 10**6)
                 yield ask_parse(number, unit)
+                yield from (ask_cell(form.format(number), unit) for form in ("{}", "-{}", "({})", "（{}）", "△{}", "+{}"))
 
 
 ANY_DIGITS = "0123456789"
@@ -538,7 +569,10 @@ class Generator:
     def case(self):
         r = self.random
         kind = r.random()
-        if kind < 0.4:
+        if kind < 0.15:
+            text = r.choice(("{}", "{}", "{}", "-{}", "({})", "（{}）", "△{}", "－{}", "+{}")).format(self.figure())
+            return ask_cell(self.broken(text) if r.random() < 0.15 else text, r.choice(list(UNIT_NAMES)))
+        if kind < 0.45:
             text = self.framed(self.figure(), r.choice(list(UNITS) + ["", "", "", ""]))
         elif kind < 0.62:
             text = self.framed(self.blanks(self.numeral(), 0.1), "")

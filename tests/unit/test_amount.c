@@ -93,6 +93,7 @@ static const refusal REFUSALS[] = {
     {"0.001", HRB_ERROR_PRECISION, 0, 1},
     {"1.0000001万元", HRB_ERROR_PRECISION, 0, 1},
     {"92233720368547758.08", HRB_ERROR_OVERFLOW, 0, 1},
+    {"1.33000000000001万亿", HRB_ERROR_PRECISION, 0, 1},
     {"九十亿亿元万", HRB_ERROR_SYNTAX, 15, 6}, /* too large, but first of all no amount */
 };
 
@@ -147,6 +148,10 @@ static void a_cell_in_brackets_is_negative_and_takes_no_second_sign(void **state
     hrb_status why;
     assert_int_equal(hrb__cell_amount(HRB__TEXT("(92233720368547758.08)"), HRB_UNIT_YUAN, &amount, &why), HRB__CELL_AMOUNT);
     assert_true(amount.fen == INT64_MIN);
+    /* The quick way of plain figures and the careful one agree: a separator stands between digits. */
+    static const char *const CUT[] = {"500,", "1,,234.00", "1,.5", ",500"};
+    for (size_t i = 0; i < COUNT(CUT); i++)
+        assert_int_equal(hrb__cell_amount((hrb__text){CUT[i], strlen(CUT[i])}, HRB_UNIT_YUAN, &amount, &why), HRB__CELL_BAD_AMOUNT);
     assert_int_equal(hrb__cell_amount(HRB__TEXT("（-5）"), HRB_UNIT_YUAN, &amount, &why), HRB__CELL_BAD_AMOUNT);
     assert_int_equal(why, HRB_ERROR_SYNTAX);
 }
@@ -197,6 +202,7 @@ static const struct {
     {140950, "壹仟肆佰零玖元伍角整"},       {600714, "陆仟零柒元壹角肆分"},       {168032, "壹仟陆佰捌拾元零叁角贰分"},
     {10700053, "壹拾万柒仟元零伍角叁分"},   {1640902, "壹万陆仟肆佰零玖元零贰分"}, {32504, "叁佰贰拾伍元零肆分"},
     {0, "零元整"},                          {-5, "负伍分"},                        {10000000000500, "壹仟亿零伍元整"},
+    {500003604175063, "伍万亿零叁仟陆佰零肆万壹仟柒佰伍拾元零陆角叁分"},
 };
 
 static void capital_amounts_follow_the_examples_of_the_rule(void **state)
