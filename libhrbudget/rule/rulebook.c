@@ -244,10 +244,10 @@ static bool has_any(hrb__text text, const hrb__texts *words)
 
 static bool fits_title(const hrb__table_form *form, hrb__text folded)
 {
-    bool fits = !has_any(folded, &form->title_not);
+    bool fits = true;
     for (size_t g = 0; fits && g < form->title_count; g++)
         fits = has_any(folded, &form->title[g]);
-    return fits;
+    return fits && !has_any(folded, &form->title_not);
 }
 
 bool hrb__form_fits_title(const hrb__table_form *form, hrb__text title)
