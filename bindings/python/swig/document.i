@@ -8,5 +8,4 @@
 HRB_HANDLE(hrb_options, hrb_options_free)
 HRB_OPTIONAL(hrb_options, options)
 HRB_HANDLE(hrb_document, hrb_document_free)
-%ignore hrb_document_from_blocks;
 %include "hrbudget/document.h"

@@ -23,8 +23,6 @@ NOT_WRAPPED = {
                     "the capsule that holds the handle calls it"),
     "hrb_string_free": "the typemap of texts calls it",
     **dict.fromkeys(["hrb_error_free", "hrb_error_status", "hrb_error_message", "hrb_error_place"], "the typemap of errors calls it: errors are exceptions"),
-    **dict.fromkeys(["hrb_blocks_new", "hrb_blocks_free", "hrb_blocks_add_paragraph", "hrb_blocks_begin_table", "hrb_blocks_begin_row", "hrb_blocks_add_cell",
-                     "hrb_blocks_add_row", "hrb_document_from_blocks"], "Python hands tables over as text: hrbudget.read(bytes)"),
 }
 
 
