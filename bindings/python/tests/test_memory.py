@@ -40,7 +40,7 @@ def export_all(data):
 
 
 def refuse_all(data):
-    return [refuse(act) for act in (lambda: hrbudget.read(b""), lambda: hrbudget.Amount("x"), lambda: hrbudget.read("no such file"), lambda: hrbudget.Rulebook(b"{"))]
+    return [refuse(act) for act in (lambda: hrbudget.read(b""), *[lambda: hrbudget.Amount("x"), lambda: hrbudget.Code("x")] * 10, lambda: hrbudget.read("no such file"), lambda: hrbudget.Rulebook(b"{"))]
 
 
 ACTIONS = {

@@ -27,6 +27,8 @@ static void hrb_raise(hrb_status status, const hrb_error *detail)
 /* Runs before the results are freed; the detail goes with freearg on every path. */
 %typemap(argout) hrb_error **error {
     if (result != HRB_OK) {
+        Py_XDECREF($result); /* an output that came before; nothing else lets go of it */
+        $result = NULL;
         hrb_raise(result, *$1);
         SWIG_fail;
     }
