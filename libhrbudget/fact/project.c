@@ -148,10 +148,9 @@ static bool section_follows(const walker *w, size_t row)
     return false;
 }
 
-/* The words before 项目经费情况说明, or false where the row is no such heading. */
-static bool heading_of(const walker *w, const hrb__row *row, hrb__text *words)
+/* …项目经费情况说明, with a section below it. */
+static bool is_heading(const walker *w, hrb__text text)
 {
-    hrb__text text = only_text(&w->document->blocks, row);
     if (text.length < 15 || text.length > MAX_HEADING || memcmp(text.data + text.length - 6, "说明", 6) != 0)
         return false;
     size_t end = SIZE_MAX;
@@ -160,7 +159,6 @@ static bool heading_of(const walker *w, const hrb__row *row, hrb__text *words)
             end = text.length - HEADING_ENDS[i].length;
     if (end == SIZE_MAX || hrb__text_has(text, HRB__TEXT("。")) || hrb__text_has(text, HRB__TEXT("\n")) || !section_follows(w, w->row))
         return false;
-    *words = without_ordinal((hrb__text){text.data, end});
     return true;
 }
 
@@ -324,6 +322,8 @@ static bool belongs_to_earlier(const walker *w, hrb__text name)
 /* The head of a table of targets: for a project of its own where the open one has its table already. */
 static bool read_head(walker *w, const hrb__row *row)
 {
+    if (!hrb__target_may_head(w->document, row))
+        return false;
     hrb__project probe = {.table_name = ""};
     hrb_unit unit = w->head_unit;
     if (!hrb__target_head(w->document, row, &probe, &unit))
@@ -397,10 +397,9 @@ static void read_unit(walker *w, hrb__text text)
 static void read_row(walker *w, const hrb__row *row)
 {
     hrb_document *document = w->document;
-    hrb__text words;
-    if (heading_of(w, row, &words)) {
-        hrb__text text = only_text(&document->blocks, row);
-        open_project(w, hrb__span_of(document, text), true);
+    hrb__text only = only_text(&document->blocks, row);
+    if (is_heading(w, only)) {
+        open_project(w, hrb__span_of(document, only), true);
         return;
     }
     if (row->cell_count > 1 && open_table(w, row))
@@ -409,7 +408,6 @@ static void read_row(walker *w, const hrb__row *row)
         return;
     if (row->cell_count > 1 && !w->table.open && read_head(w, row))
         return;
-    hrb__text only = only_text(&document->blocks, row);
     read_unit(w, only);
     if (is_target_title(only)) {
         hrb__target_end(document, &w->table);

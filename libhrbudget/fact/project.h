@@ -138,7 +138,8 @@ hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row,
 /* True if the row belongs to the table. */
 bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_table *table);
 void hrb__target_end(hrb_document *document, hrb__target_table *table);
-/* A row of the head: 项目名称, 项目资金. */
+/* A cheap look, and then a row of the head: 项目名称, 项目资金. */
+bool hrb__target_may_head(const hrb_document *document, const hrb__row *row);
 bool hrb__target_head(hrb_document *document, const hrb__row *row, hrb__project *project, hrb_unit *unit);
 
 static inline hrb__text hrb__span_text(const hrb_document *document, hrb__span span)

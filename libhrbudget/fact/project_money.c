@@ -290,9 +290,13 @@ static hrb__text words_before(hrb__text text, size_t start, size_t limit)
             continue;
     for (int pass = 0; pass < 2 && limit < end; pass++) {
         last = limit;
-        for (size_t i = limit; i < end; i += size)
+        for (size_t i = end; i > limit && last == limit;) {
+            do {
+                i--;
+            } while (i > limit && ((unsigned char)text.data[i] & 0xC0) == 0x80);
             if (is_delimiter(at(text, i, &size)))
                 last = i + size;
+        }
         hrb__text words = hrb__text_trim((hrb__text){text.data + last, end - last});
         if (words.length > 0 || last == limit)
             return words;

@@ -122,20 +122,22 @@ bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__
     return true;
 }
 
+/* A copy; a name that stands on several lines is one. */
 static const char *keep(hrb_document *document, hrb__span span)
 {
-    hrb__text text = hrb__span_text(document, span);
-    char buffer[2 * MAX_LABEL];
-    size_t length = 0;
-    text.length = hrb__clip(text, sizeof buffer);
-    /* A name that stands on several lines is one. */
-    for (size_t i = 0; i < text.length && length < sizeof buffer; i++)
-        if (text.data[i] != '\n' && text.data[i] != '\r' && text.data[i] != '\t')
-            buffer[length++] = text.data[i];
-    hrb__text whole = hrb__text_trim((hrb__text){buffer, length});
-    const char *copy = whole.length == 0 ? "" : hrb__arena_text(&document->arena, whole.data, whole.length);
+    hrb__text text = hrb__text_trim(hrb__span_text(document, span));
+    if (text.length == 0)
+        return "";
+    char *copy = hrb__arena_text(&document->arena, text.data, hrb__clip(text, 2 * MAX_LABEL));
     document->out_of_memory = document->out_of_memory || copy == NULL;
-    return copy == NULL ? "" : copy;
+    if (copy == NULL || memchr(text.data, '\n', text.length) == NULL)
+        return copy == NULL ? "" : copy;
+    char *out = copy;
+    for (const char *p = copy; *p != '\0'; p++)
+        if (*p != '\n' && *p != '\r' && *p != '\t')
+            *out++ = *p;
+    *out = '\0';
+    return copy;
 }
 
 /* ≥, 90 and % in three columns are one target. 定性 says that it is words. */
@@ -355,6 +357,14 @@ static bool may_be_label(hrb__text text)
         return false;
     for (size_t i = 0; i + 3 < sizeof FIRST; i += 3)
         if (memcmp(FIRST + i, text.data, 3) == 0)
+            return true;
+    return false;
+}
+
+bool hrb__target_may_head(const hrb_document *document, const hrb__row *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (may_be_label(hrb__row_text(&document->blocks, row, i)))
             return true;
     return false;
 }
