@@ -260,13 +260,11 @@ static void write_indicators_csv(hrb__buffer *out, const hrb_document *document)
             hrb__put(out, ",");
             hrb__put_csv(out, hrb_indicator_level(document, i, k));
         }
-        const char *fields[] = {hrb_target_text(t), hrb_target_kind_name(hrb_target_get_kind(t)), hrb_comparator_name(hrb_target_comparator(t)),
-                                !bounded ? "" : hrb_target_inclusive(t) ? "true" : "false"};
-        for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
-            hrb__put(out, ",");
-            hrb__put_csv(out, fields[k]);
-        }
-        hrb__put_format(out, ",%s,%s", low, high); /* a minus of a number is no formula */
+        hrb__put(out, ",");
+        hrb__put_csv(out, hrb_target_text(t));
+        /* A lone = and the minus of a number are no formulas. */
+        hrb__put_format(out, ",%s,%s,%s,%s,%s", hrb_target_kind_name(hrb_target_get_kind(t)), hrb_comparator_name(hrb_target_comparator(t)),
+                        !bounded ? "" : hrb_target_inclusive(t) ? "true" : "false", low, high);
         const char *rest[] = {hrb_target_unit(t), hrb_target_per(t), hrb_target_period(t), hrb_target_deadline(t), hrb_target_relation(t), hrb_target_words(t)};
         for (size_t k = 0; k < sizeof rest / sizeof rest[0]; k++) {
             hrb__put(out, ",");
