@@ -372,11 +372,24 @@ static void find_cost_above_budget(hrb_report *report, const hrb__project *p)
     }
 }
 
+/* Tables whose columns could not be told: their targets are not in any other finding. */
+static void find_unread_tables(hrb_report *report)
+{
+    const hrb__projects *projects = report->document->projects;
+    hrb__finding *finding = projects->unread_count == 0 ? NULL : hrb__project_finding(report, HRB__RULE_TARGETS_UNREAD);
+    if (finding == NULL)
+        return;
+    finding->verdict = HRB_VERDICT_NOT_EVALUATED;
+    hrb__finding_add_span(report, finding, "table", projects->unread, NULL, NULL);
+    hrb__finding_say(report, finding, "%zu张绩效指标表的列未能分辨，其中的指标没有读取", "the columns of %zu tables of targets could not be told; their indicators were not read", projects->unread_count);
+}
+
 void hrb__find_indicator_problems(hrb_report *report)
 {
     const hrb__projects *projects = report->document->projects;
     if (projects == NULL)
         return;
+    find_unread_tables(report);
     for (size_t s = 0; s < G_N_ELEMENTS(SMELLS) && !report->out_of_memory; s++)
         find_smell(report, &SMELLS[s]);
     for (size_t k = 0; k < projects->count && !report->out_of_memory; k++) {

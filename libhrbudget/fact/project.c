@@ -404,6 +404,9 @@ static void read_row(walker *w, const hrb__row *row)
     }
     if (row->cell_count > 1 && open_table(w, row))
         return;
+    hrb__span unread;
+    if (!w->table.open && hrb__target_unread(document, row, &unread) && w->projects->unread_count++ == 0)
+        w->projects->unread = unread;
     if (w->table.open && begins_project(w, row))
         return;
     if (row->cell_count > 1 && !w->table.open && read_head(w, row))

@@ -86,6 +86,8 @@ typedef struct hrb__projects {
     hrb__product *products;
     size_t product_count, product_capacity;
     hrb__announcement announced;
+    hrb__span unread;    /* the first header of a table of targets whose columns could not be told */
+    size_t unread_count;
 #define HRB__LATELY 256
     uint32_t lately[HRB__LATELY]; /* by the hash of a target's text: the indicator (from 1) that had it last */
     size_t first_row, end_row; /* of the blocks: from the first statement to the end of the last; equal if there is none */
@@ -133,6 +135,8 @@ typedef struct hrb__target_table {
     bool wants_target; /* a whole row, but for its target */
 } hrb__target_table;
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table);
+/* Whether a row that is no header names the levels of indicators all the same. */
+bool hrb__target_unread(const hrb_document *document, const hrb__row *row, hrb__span *cell);
 /* The name of the project that a row begins, in a table of several; length 0 if it begins none. */
 hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row, const hrb__target_table *table, hrb__span *money);
 /* True if the row belongs to the table. */

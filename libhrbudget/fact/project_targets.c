@@ -97,6 +97,19 @@ static bool has_role(const hrb__target_table *table, hrb__target_role role)
     return memchr(table->role, role, table->width) != NULL;
 }
 
+bool hrb__target_unread(const hrb_document *document, const hrb__row *row, hrb__span *cell)
+{
+    for (size_t i = 0; i < row->cell_count && row->cell_count > 1; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        bool level = text.length >= 12 && text.length < 60 && (hrb__text_starts(text, HRB__TEXT("一级指标")) || hrb__text_starts(text, HRB__TEXT("二级指标")));
+        if (!level)
+            continue;
+        *cell = hrb__span_of(document, text);
+        return true;
+    }
+    return false;
+}
+
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
 {
     if (!may_be_header(document, row))

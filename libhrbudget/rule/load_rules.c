@@ -15,6 +15,7 @@ static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
     "target_copied", "table_copied", "targets_unquantified", "target_cost", "target_unreadable",
     "project_year",
     "project_number", "target_words",
+    "targets_unread",
     "code_name_wrong", "code_name_misprint", "code_name_year", "code_unknown", "code_orphan", "code_duplicate",
     "table_missing", "nothing_checked", "table_empty", "note_contradicts", "table_unknown", "cell_unreadable",
     "row_unknown", "column_unknown", "unit_missing", "total_missing", "content_hidden", "findings_cut",
