@@ -381,7 +381,7 @@ static void find_unread_tables(hrb_report *report)
         return;
     finding->verdict = HRB_VERDICT_NOT_EVALUATED;
     hrb__finding_add_span(report, finding, "table", projects->unread, NULL, NULL);
-    hrb__finding_say(report, finding, "%zu张绩效指标表的列未能分辨，其中的指标没有读取", "the columns of %zu tables of targets could not be told; their indicators were not read", projects->unread_count);
+    hrb__finding_say(report, finding, "%zu张绩效指标表的行列未能分辨，其中的指标没有全部读取", "rows and columns of %zu tables of targets could not be told; not all of their indicators were read", projects->unread_count);
 }
 
 void hrb__find_indicator_problems(hrb_report *report)

@@ -257,6 +257,26 @@ void hrb__target_end(hrb_document *document, hrb__target_table *table)
     table->open = false;
 }
 
+/* On a page without ruling lines a name and its target stand at one height;
+ * where they do not, the rows were told apart wrongly. */
+#define FARTHEST 1800 /* hundredths of a point: a line and a half */
+
+static bool is_torn(const hrb_document *document, const hrb__target_table *table, const hrb__span *cells)
+{
+    hrb__span name = {0, 0}, target = {0, 0};
+    for (size_t i = 0; i < table->width; i++) {
+        name = table->role[i] == HRB__LEVEL_3 ? cells[i] : name;
+        target = table->role[i] == HRB__TARGET ? cells[i] : target;
+    }
+    hrb__span known = target.length > 0 ? target : name;
+    if (known.length == 0 || hrb__source_place(&document->blocks.source, known.offset, 0).page == 0)
+        return false;
+    if (name.length == 0 || target.length == 0)
+        return target.length > 0;
+    hrb_place a = hrb__source_place(&document->blocks.source, name.offset, 0), b = hrb__source_place(&document->blocks.source, target.offset, 0);
+    return a.page != b.page || ABS((a.top + a.bottom) / 2 - (b.top + b.bottom) / 2) > FARTHEST;
+}
+
 static bool placed_row(hrb_document *document, const hrb__row *row, hrb__target_table *table)
 {
     hrb__span cells[G_N_ELEMENTS(table->role)] = {{0, 0}};
@@ -268,6 +288,13 @@ static bool placed_row(hrb_document *document, const hrb__row *row, hrb__target_
             continue;
         cells[column] = hrb__span_of(document, text);
         any = any || table->role[column] == HRB__LEVEL_3 || table->role[column] == HRB__TARGET || table->role[column] == HRB__LEVEL_2;
+    }
+    if (any && is_torn(document, table, cells)) {
+        table->open = false; /* what follows would be paired wrongly */
+        hrb__projects *projects = document->projects;
+        if (projects->unread_count++ == 0)
+            projects->unread = hrb__span_of(document, hrb__row_text(&document->blocks, row, 0));
+        return true;
     }
     if (any)
         emit_cells(document, table, cells, table->width);
