@@ -13,7 +13,7 @@ static hrb_status understand(hrb__pdf *pdf, hrb__gather *g, const char *output, 
     if (pdf->page_count > 0 && pdf->word_count == 0)
         return hrb__gather_fail(g, hrb__fail(g->error, HRB_ERROR_EMPTY, NULL, "这是扫描的PDF（%zu页），没有文字可读；请先做文字识别（OCR）",
                                              "this is a scanned PDF (%zu pages) without any text: recognise its text (OCR) first", pdf->page_count));
-    if (!hrb__pdf_find_lines(pdf) || !hrb__pdf_drop_furniture(pdf, g) || !hrb__pdf_classify_lines(pdf))
+    if (!hrb__pdf_find_lines(pdf) || !hrb__pdf_drop_furniture(pdf, g) || !hrb__pdf_join_figures(pdf) || !hrb__pdf_classify_lines(pdf))
         return hrb__gather_fail(g, hrb__fail_memory(g->error));
     hrb__pdf_write_blocks(pdf, g);
     return g->status;

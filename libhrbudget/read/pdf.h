@@ -27,6 +27,7 @@ typedef struct hrb__pdf_piece {
     uint32_t line;
     uint32_t next; /* the next piece of its cell, or HRB__PDF_NONE */
     bool is_number;
+    bool ends_number; /* the second line of a figure too wide for its column */
 } hrb__pdf_piece;
 
 #define HRB__PDF_NONE UINT32_MAX
@@ -92,6 +93,8 @@ void hrb__pdf_free(hrb__pdf *pdf);
 bool hrb__pdf_find_lines(hrb__pdf *pdf);
 /* Marks page numbers, running heads and repeated parts as dropped; false when memory is out. */
 bool hrb__pdf_drop_furniture(hrb__pdf *pdf, hrb__gather *g);
+/* Finds figures that are broken over two lines; false when memory is out. */
+bool hrb__pdf_join_figures(hrb__pdf *pdf);
 /* Prose, tables' lines, captions; false when memory is out. */
 bool hrb__pdf_classify_lines(hrb__pdf *pdf);
 

@@ -295,6 +295,66 @@ bool hrb__pdf_drop_furniture(hrb__pdf *pdf, hrb__gather *g)
     return drop_repeated_lines(pdf, g);
 }
 
+/* --- Figures broken over two lines --- */
+
+static bool is_figure_text(hrb__text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (!g_ascii_isdigit(text.data[i]) && text.data[i] != ',' && text.data[i] != '.')
+            return false;
+    return text.length > 0;
+}
+
+static bool ends_in_cents(hrb__text text)
+{
+    return text.length > 3 && text.data[text.length - 3] == '.' && g_ascii_isdigit(text.data[text.length - 2]) && g_ascii_isdigit(text.data[text.length - 1]);
+}
+
+/* 34,712,2 over 50.72: drawn one after the other, close together, and only both are an amount with its cents. */
+static bool is_broken_figure(const hrb__pdf *pdf, const hrb__pdf_piece *upper, const hrb__pdf_piece *lower)
+{
+    if (upper->word_count != 1 || lower->word_count != 1 || lower->line <= upper->line || lower->line > upper->line + 3 ||
+        pdf->lines[lower->line].page != pdf->lines[upper->line].page)
+        return false;
+    hrb__text first = hrb__pdf_piece_text(pdf, upper), second = hrb__pdf_piece_text(pdf, lower);
+    char both[64];
+    if (!is_figure_text(first) || !is_figure_text(second) || ends_in_cents(first) || first.length + second.length > sizeof both)
+        return false;
+    memcpy(both, first.data, first.length);
+    memcpy(both + first.length, second.data, second.length);
+    int32_t height = lower->box.y1 - lower->box.y0, gap = lower->box.y0 - upper->box.y1;
+    bool below = lower->box.x0 < upper->box.x1 && upper->box.x0 < lower->box.x1 && gap > -height / 2 && gap < height * 6 / 10;
+    return below && ends_in_cents((hrb__text){both, first.length + second.length}) && memchr(first.data, ',', first.length) != NULL;
+}
+
+bool hrb__pdf_join_figures(hrb__pdf *pdf)
+{
+    uint32_t *piece_at = g_try_new(uint32_t, pdf->word_count + 1); /* by the word it begins with, as drawn */
+    if (piece_at == NULL)
+        return false;
+    for (size_t i = 0; i <= pdf->word_count; i++)
+        piece_at[i] = HRB__PDF_NONE;
+    for (size_t i = 0; i < pdf->piece_count; i++)
+        piece_at[pdf->pieces[i].first_order] = (uint32_t)i;
+    for (size_t i = 0; i < pdf->piece_count; i++) {
+        hrb__pdf_piece *upper = &pdf->pieces[i];
+        uint32_t next = piece_at[upper->last_order + 1];
+        if (next == HRB__PDF_NONE || !is_broken_figure(pdf, upper, &pdf->pieces[next]))
+            continue;
+        upper->is_number = true;
+        pdf->pieces[next].ends_number = true;
+        pdf->pieces[next].is_number = false;
+    }
+    g_free(piece_at);
+    for (size_t i = 0; i < pdf->line_count; i++) {
+        hrb__pdf_line *line = &pdf->lines[i];
+        line->has_number = false;
+        for (uint32_t k = 0; k < line->piece_count; k++)
+            line->has_number = line->has_number || pdf->pieces[line->first_piece + k].is_number;
+    }
+    return true;
+}
+
 /* --- Kinds of lines --- */
 
 static bool ends_in_colon(hrb__text text)

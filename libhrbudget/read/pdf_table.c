@@ -234,6 +234,8 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
     const hrb__pdf *pdf = t->pdf;
     const hrb__pdf_piece *upper = &pdf->pieces[block->last_piece];
     int32_t height = lower->box.y1 - lower->box.y0, gap = lower->box.y0 - upper->box.y1;
+    if (lower->ends_number)
+        return lower->first_order == upper->last_order + 1;
     if (block->is_number || lower->is_number || gap > height * 5 / 2 || gap < -height / 2)
         return false;
     if (hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, lower)))
@@ -428,7 +430,7 @@ static void write_block(hrb__pdf_tables *tables, const hrb__pdf_block *block, hr
     for (uint32_t p = block->first_piece; p != HRB__PDF_NONE; p = pdf->pieces[p].next) {
         hrb__pdf_piece *piece = &pdf->pieces[p];
         hrb__text text = hrb__pdf_piece_text(pdf, piece);
-        if (before->length > 0 && hrb__pdf_needs_blank(*before, text, 0, 1))
+        if (before->length > 0 && !piece->ends_number && hrb__pdf_needs_blank(*before, text, 0, 1))
             hrb__gather_text(tables->g, " ", 1);
         hrb__pdf_write_piece(pdf, tables->g, pdf->lines[piece->line].page, piece);
         *before = hrb__pdf_word_text(pdf, &pdf->words[piece->first_word + piece->word_count - 1]);
