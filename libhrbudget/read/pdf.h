@@ -93,6 +93,8 @@ void hrb__pdf_free(hrb__pdf *pdf);
 bool hrb__pdf_find_lines(hrb__pdf *pdf);
 /* Marks page numbers, running heads and repeated parts as dropped; false when memory is out. */
 bool hrb__pdf_drop_furniture(hrb__pdf *pdf, hrb__gather *g);
+/* Whether two pieces, one below the other, are an amount only together. */
+bool hrb__pdf_makes_figure(const hrb__pdf *pdf, const hrb__pdf_piece *upper, const hrb__pdf_piece *lower);
 /* Finds figures that are broken over two lines; false when memory is out. */
 bool hrb__pdf_join_figures(hrb__pdf *pdf);
 /* Prose, tables' lines, captions; false when memory is out. */
@@ -120,7 +122,7 @@ typedef struct hrb__pdf_block {
 typedef struct hrb__pdf_column {
     int32_t x0, x1; /* what stands in it */
     int32_t left, right; /* where its borders may be */
-    bool has_header, has_data;
+    bool has_header, has_data, is_headed;
     bool stands_left; /* what stands in it begins at one place rather than ends at one */
     uint16_t row; /* of the header: the topmost cell so far */
     int32_t top;  /* where that cell begins */
@@ -136,6 +138,7 @@ typedef struct hrb__pdf_table {
     hrb__pdf_block *blocks; /* those of the header first */
     size_t block_count, header_count, block_capacity;
     size_t levels; /* rows of the header */
+    bool header_is_left;
 } hrb__pdf_table;
 
 /* Header blocks, then columns; false when memory is out. */

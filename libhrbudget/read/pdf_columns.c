@@ -10,6 +10,7 @@
 
 #define MAX_BINS 16384
 #define MIN_BIN 50 /* half a point */
+#define MAX_LABELS_ACROSS 8
 #define MAX_HEADER_CELLS 400 /* each is compared with each */
 
 static int32_t middle_x(const hrb__pdf_box *box)
@@ -242,6 +243,13 @@ static void cover_crowded(const hrb__pdf_table *t, strips *s)
     }
 }
 
+/* An amount, by its decimals or groups; a code has none. */
+static bool has_amount_mark(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
+{
+    hrb__text text = hrb__pdf_piece_text(pdf, piece);
+    return piece->is_number && (memchr(text.data, '.', text.length) != NULL || memchr(text.data, ',', text.length) != NULL);
+}
+
 /* Two pieces of a line that a label across several columns has put into one:
  * where such gaps are more than the labels across, they win. */
 static void count_gaps(const hrb__pdf_table *t, strips *s)
@@ -254,7 +262,9 @@ static void count_gaps(const hrb__pdf_table *t, strips *s)
             size_t first, last;
             hrb__pdf_columns_of(t, piece->box, &first, &last);
             bool apart = k > 0 && (piece->gap >= line->height || piece->is_number || piece[-1].is_number) && piece->gap > 0;
-            if (apart && first == before)
+            /* Two amounts never share a column, whatever stands across them. */
+            int32_t times = apart && has_amount_mark(t->pdf, piece) && has_amount_mark(t->pdf, &piece[-1]) ? MAX_LABELS_ACROSS : apart;
+            for (int32_t n = 0; n < times && first == before; n++)
                 cover(s, s->gaps, piece[-1].box.x1, piece->box.x0);
             before = last;
         }
@@ -300,13 +310,6 @@ static bool has_figures(const hrb__pdf_table *t)
         if (t->pdf->lines[i].has_number && t->pdf->lines[i].kind != HRB__PDF_DROPPED)
             return true;
     return false;
-}
-
-/* An amount, by its decimals or groups; a code has none. */
-static bool has_amount_mark(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
-{
-    hrb__text text = hrb__pdf_piece_text(pdf, piece);
-    return piece->is_number && (memchr(text.data, '.', text.length) != NULL || memchr(text.data, ',', text.length) != NULL);
 }
 
 /* Which columns have data, and whether it stands at their left or right border. */
@@ -614,6 +617,9 @@ static void cover_columns(hrb__pdf_table *t, hrb__pdf_block *block, size_t low, 
         any = any || t->columns[c].has_header;
     block->column = (uint16_t)first;
     block->span = (uint16_t)(last - first + 1);
+    /* At the left border it reaches to the next cell of the header. */
+    while (!any && t->header_is_left && last + 1 <= high && !t->columns[last + 1].has_header && !t->columns[last + 1].is_headed)
+        block->span = (uint16_t)(++last - first + 1);
     int32_t middle = middle_x(&block->box), best = INT32_MAX, height = height_of(block);
     for (size_t i = low; any && i <= first; i++) {
         /* Cells side by side mostly have the same cell above them, and it rarely has one below it. */
@@ -621,12 +627,13 @@ static void cover_columns(hrb__pdf_table *t, hrb__pdf_block *block, size_t low, 
         bool whole = true, beside = false; /* a cell that reaches up beside this one is not below it */
         for (size_t j = i; whole && j <= high; j++) {
             whole = t->columns[j].has_header;
-            beside = beside || (t->columns[j].top < middle_y(&block->box) && !(j >= first && j <= last));
+            beside = beside || (t->columns[j].top < middle_y(&block->box) && !(j >= first && j <= last) && !t->header_is_left);
             if (j < last || !whole)
                 continue;
             bool cuts_right = j + 1 < t->column_count && t->columns[j + 1].row == t->columns[j].row && !shared;
             bool only_child = i < j && t->columns[i].first == i && t->columns[i].span == j - i + 1;
-            int32_t off = ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle) + (i == j ? height : 0) + (only_child ? 2 * height : 0) + (cuts_left ? height : 0) + (cuts_right ? height : 0) +
+            int32_t off = t->header_is_left ? (i == first ? 0 : 4 * height) : ABS(hrb__pdf_middle(t->columns[i].left, t->columns[j].right) - middle);
+            off += (i == j ? height : 0) + (only_child ? 2 * height : 0) + (cuts_left ? height : 0) + (cuts_right ? height : 0) +
                           (beside ? 4 * height : 0);
             if (off < best) {
                 best = off;
@@ -735,10 +742,14 @@ static void find_middles(hrb__pdf_table *t, int32_t *middle)
         for (size_t b = start; b < end; b++) {
             size_t first, last;
             hrb__pdf_columns_of(t, t->blocks[b].box, &first, &last);
+            bool lowest = true;
+            for (size_t c = first; c <= last; c++)
+                lowest = lowest && !t->columns[c].has_header;
             for (size_t c = first; c <= last; c++) {
-                if (!t->columns[c].has_header && first == last)
+                if (lowest && first == last)
                     middle[c] = middle_x(&t->blocks[b].box);
                 t->columns[c].has_header = true;
+                t->columns[c].is_headed = t->columns[c].is_headed || lowest;
             }
         }
         end = start;
@@ -761,6 +772,26 @@ static int32_t header_bottom(const hrb__pdf_table *t)
     return data == INT32_MAX || data < bottom ? bottom : MIN(hrb__pdf_middle(bottom, data), most);
 }
 
+/* Whether the header sets its cells to the left border: cells over others begin where one of those does. */
+static bool is_set_left(const hrb__pdf_table *t)
+{
+    size_t above = 0, flush = 0;
+    for (size_t b = 0; b < t->header_count; b++) {
+        const hrb__pdf_box *box = &t->blocks[b].box;
+        bool over = false, begins = false;
+        for (size_t k = b + 1; k < t->header_count; k++) {
+            const hrb__pdf_box *other = &t->blocks[k].box;
+            if (other->y0 < box->y1 - height_of(&t->blocks[b]) / 4)
+                continue;
+            over = over || overlap_x(box, other, 0);
+            begins = begins || ABS(other->x0 - box->x0) < 50;
+        }
+        above += over;
+        flush += over && begins;
+    }
+    return above >= 2 && flush == above;
+}
+
 static void forget_headers(hrb__pdf_table *t)
 {
     for (size_t c = 0; c < t->column_count; c++) {
@@ -773,6 +804,7 @@ static void forget_headers(hrb__pdf_table *t)
 void hrb__pdf_lay_out_header(hrb__pdf_table *t)
 {
     int32_t middle[HRB__PDF_MAX_COLUMNS] = {0};
+    t->header_is_left = is_set_left(t);
     forget_headers(t);
     find_middles(t, middle);
     estimate_borders(t, middle);

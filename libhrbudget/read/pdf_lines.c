@@ -310,21 +310,26 @@ static bool ends_in_cents(hrb__text text)
     return text.length > 3 && text.data[text.length - 3] == '.' && g_ascii_isdigit(text.data[text.length - 2]) && g_ascii_isdigit(text.data[text.length - 1]);
 }
 
-/* 34,712,2 over 50.72: drawn one after the other, close together, and only both are an amount with its cents. */
-static bool is_broken_figure(const hrb__pdf *pdf, const hrb__pdf_piece *upper, const hrb__pdf_piece *lower)
+/* 34,712,2 over 50.72 */
+bool hrb__pdf_makes_figure(const hrb__pdf *pdf, const hrb__pdf_piece *upper, const hrb__pdf_piece *lower)
 {
-    if (upper->word_count != 1 || lower->word_count != 1 || lower->line <= upper->line || lower->line > upper->line + 3 ||
-        pdf->lines[lower->line].page != pdf->lines[upper->line].page)
-        return false;
     hrb__text first = hrb__pdf_piece_text(pdf, upper), second = hrb__pdf_piece_text(pdf, lower);
     char both[64];
-    if (!is_figure_text(first) || !is_figure_text(second) || ends_in_cents(first) || first.length + second.length > sizeof both)
+    if (upper->word_count != 1 || lower->word_count != 1 || !is_figure_text(first) || !is_figure_text(second) || ends_in_cents(first) ||
+        memchr(first.data, ',', first.length) == NULL || first.length + second.length > sizeof both)
         return false;
     memcpy(both, first.data, first.length);
     memcpy(both + first.length, second.data, second.length);
+    bool below = lower->box.x0 < upper->box.x1 && upper->box.x0 < lower->box.x1;
+    return below && ends_in_cents((hrb__text){both, first.length + second.length});
+}
+
+/* Drawn one after the other, close together. */
+static bool is_broken_figure(const hrb__pdf *pdf, const hrb__pdf_piece *upper, const hrb__pdf_piece *lower)
+{
     int32_t height = lower->box.y1 - lower->box.y0, gap = lower->box.y0 - upper->box.y1;
-    bool below = lower->box.x0 < upper->box.x1 && upper->box.x0 < lower->box.x1 && gap > -height / 2 && gap < height * 6 / 10;
-    return below && ends_in_cents((hrb__text){both, first.length + second.length}) && memchr(first.data, ',', first.length) != NULL;
+    return lower->line > upper->line && lower->line <= upper->line + 3 && pdf->lines[lower->line].page == pdf->lines[upper->line].page &&
+           gap > -height / 2 && gap < height * 6 / 10 && hrb__pdf_makes_figure(pdf, upper, lower);
 }
 
 bool hrb__pdf_join_figures(hrb__pdf *pdf)

@@ -228,6 +228,25 @@ static bool has_figure_beside(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
     return false;
 }
 
+/* How wide what a line begins with is: a character, or what is never broken: (护), 2026. */
+static int32_t first_unit(hrb__text text, int32_t height)
+{
+    size_t size, ascii = 0, han = 0;
+    bool bracket = hrb__text_starts(text, HRB__TEXT("（")) || hrb__text_starts(text, HRB__TEXT("("));
+    for (size_t i = 0; i < text.length && ascii + han < 12; i += size) {
+        uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
+        if (!bracket && c >= 0x80 && ascii + han > 0)
+            break;
+        ascii += c < 0x80;
+        han += c >= 0x80;
+        if (c >= 0x80 && (!bracket || c == 0xFF09))
+            break;
+        if (c == ')')
+            break;
+    }
+    return height * (int32_t)(2 * han + ascii) / 2;
+}
+
 /* Whether the lower piece is the next line of the label above it. */
 static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hrb__pdf_piece *lower, int32_t right)
 {
@@ -235,12 +254,12 @@ static bool wraps(const hrb__pdf_table *t, const hrb__pdf_block *block, const hr
     const hrb__pdf_piece *upper = &pdf->pieces[block->last_piece];
     int32_t height = lower->box.y1 - lower->box.y0, gap = lower->box.y0 - upper->box.y1;
     if (lower->ends_number)
-        return lower->first_order == upper->last_order + 1;
+        return block->is_number;
     if (block->is_number || lower->is_number || gap > height * 5 / 2 || gap < -height / 2)
         return false;
     if (hrb__pdf_starts_item(hrb__pdf_piece_text(pdf, lower)))
         return false;
-    bool full = upper->box.x1 >= right - height * 11 / 10, drawn_next = lower->first_order == upper->last_order + 1;
+    bool full = upper->box.x1 >= right - first_unit(hrb__pdf_piece_text(pdf, lower), height) - height / 10, drawn_next = lower->first_order == upper->last_order + 1;
     if (figure_between(t, upper, lower))
         return drawn_next || (full && gap < height);
     bool above = has_figure_beside(pdf, upper), beside = has_figure_beside(pdf, lower);
@@ -500,7 +519,9 @@ static bool write_data(hrb__pdf_tables *tables, bool begins)
         size_t count = add_label_rows(t, rows, figure_rows(t, rows));
         for (size_t b = 0; b < blocks; b++) {
             const hrb__pdf_block *block = &t->blocks[t->header_count + b];
-            cells[b] = (placed){.row = (uint32_t)nearest_row(rows, count, middle_y(&block->box)), .block = (uint32_t)(t->header_count + b),
+            /* A figure over two lines stands where its first does. */
+            const hrb__pdf_box *box = block->is_number ? &t->pdf->pieces[block->first_piece].box : &block->box;
+            cells[b] = (placed){.row = (uint32_t)nearest_row(rows, count, middle_y(box)), .block = (uint32_t)(t->header_count + b),
                                 .column = block->column, .y = block->box.y0};
         }
         qsort(cells, blocks, sizeof *cells, by_place);
@@ -562,6 +583,34 @@ static void move_below(hrb__pdf *pdf, uint32_t first, uint32_t end, int32_t abov
     }
 }
 
+/* A row that the page's end cuts: its figures go on in the first line of the next page. */
+static void join_cut_row(hrb__pdf *pdf, uint32_t last, uint32_t first)
+{
+    hrb__pdf_line *upper = &pdf->lines[last], *lower = &pdf->lines[first];
+    size_t numbers = 0, joined = 0;
+    for (uint32_t k = 0; k < lower->piece_count; k++)
+        numbers += pdf->pieces[lower->first_piece + k].is_number;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t k = 0, u = 0; k < lower->piece_count; k++) { /* both from the left */
+            hrb__pdf_piece *rest = &pdf->pieces[lower->first_piece + k];
+            while (u < upper->piece_count && pdf->pieces[upper->first_piece + u].box.x1 <= rest->box.x0)
+                u++;
+            if (u == upper->piece_count || !rest->is_number || !hrb__pdf_makes_figure(pdf, &pdf->pieces[upper->first_piece + u], rest))
+                continue;
+            joined += pass == 0;
+            if (pass == 1) {
+                pdf->pieces[upper->first_piece + u].is_number = true;
+                rest->is_number = false;
+                rest->ends_number = true;
+            }
+        }
+        if (joined == 0 || joined < numbers)
+            return;
+    }
+    upper->has_number = true;
+    lower->has_number = false;
+}
+
 /* The lines of the next page that the table goes on with; false if it does not. */
 static bool go_on(hrb__pdf_table *t)
 {
@@ -583,8 +632,10 @@ static bool go_on(hrb__pdf_table *t)
     } else if (t->header_end < t->end && data < end && has_split(pdf, first, data)) {
         return false; /* a header of its own */
     }
-    if (first < end)
+    if (first < end) {
+        join_cut_row(pdf, t->end - 1, first);
         move_below(pdf, first, end, last->box.y1);
+    }
     t->end = end;
     if (t->header_end >= first)
         t->header_end = data;
