@@ -10,7 +10,7 @@
 
 #define MAX_BINS 16384
 #define MIN_BIN 50 /* half a point */
-#define MAX_LABELS_ACROSS 8
+#define MAX_LABELS_ACROSS 8 /* as many labels as two amounts on a line outweigh */
 #define MAX_HEADER_CELLS 400 /* each is compared with each */
 
 static int32_t middle_x(const hrb__pdf_box *box)

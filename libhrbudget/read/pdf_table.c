@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "read/pdf.h"
 
+#define MAX_PAPER (INT32_MAX / 4) /* hundredths of a point of pages laid below each other */
+
 typedef struct row {
     int32_t middle;
     bool labelled;
@@ -617,7 +619,7 @@ static bool go_on(hrb__pdf_table *t)
     hrb__pdf *pdf = t->pdf;
     uint32_t first = next_line(pdf, t->end), behind;
     const hrb__pdf_line *last = &pdf->lines[t->end - 1];
-    if (first >= pdf->line_count || pdf->lines[first].page != last->page + 1)
+    if (first >= pdf->line_count || pdf->lines[first].page != last->page + 1 || last->box.y1 > MAX_PAPER)
         return false;
     const hrb__pdf_line *line = &pdf->lines[first];
     if (line->kind == HRB__PDF_PROSE || line->kind == HRB__PDF_CAPTION || line->height * 100 > last->height * 118)

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "read/pdf.h"
 
-#define MAX_LENGTH 20000000 /* hundredths of a point: a page is at most 200 inches */
+#define MAX_LENGTH 2000000 /* hundredths of a point: a page is at most 200 inches */
 
 typedef struct scanner {
     const char *p, *end;
