@@ -59,6 +59,9 @@ static bool goes_on(const hrb__pdf *pdf, const hrb__pdf_word *before, const hrb_
 {
     int32_t gap = word->box.x0 - before->box.x1;
     bool drawn_next = word->order == before->order + 1;
+    /* Punctuation set close reaches back a little; a line drawn over the end of another reaches back far. */
+    if (gap < -height * 7 / 10)
+        return false;
     if (gap < height / 20 && (drawn_next || gap > -height / 10) && !before->is_number && !word->is_number)
         return true;
     if (!drawn_next)
