@@ -8,7 +8,7 @@
 
 #define MAX_HEADER_ROWS 6
 #define MAX_LABEL_BYTES 120
-#define MAX_SKIPPED_ROWS 32 /* one after another */
+#define MAX_SKIPPED_ROWS 12 /* one after another */
 
 static hrb__look look_of(hrb__text text)
 {
