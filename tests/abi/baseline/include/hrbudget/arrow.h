@@ -86,6 +86,12 @@ HRB_API hrb_status hrb_table_export_arrow(const hrb_document *document, size_t t
 HRB_API hrb_status hrb_findings_export_arrow(const hrb_report *report, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error);
 /* One row an equation: rule, verdict, reason_zh, reason_en, whole (index of the fact), parts (their number). */
 HRB_API hrb_status hrb_equations_export_arrow(const hrb_report *report, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error);
+/* One row a project: entity, name, table_name, budget_fen, budget_basis (stated, or the sum of its items), items,
+ * indicators (their numbers), sections (the names of those it has, joined by a comma), page, sheet, line. */
+HRB_API hrb_status hrb_projects_export_arrow(const hrb_document *document, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error);
+/* One row an indicator: project (its index), entity, project_name, level1, level2, level3, target, kind, comparator, value and
+ * upper (decimal128(38, 18), exact), unit, per, period, deadline, relation, words, page, sheet, line. */
+HRB_API hrb_status hrb_indicators_export_arrow(const hrb_document *document, uint32_t flags, struct ArrowArrayStream *out, hrb_error **error);
 
 HRB_END_DECLS
 #endif

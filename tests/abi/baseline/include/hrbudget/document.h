@@ -18,7 +18,7 @@ enum {
     HRB_LIMIT_FINDINGS = 3,    /* default 10,000; the rest are counted, and the cut is itself a finding */
     HRB_LIMIT_ARCHIVE_BYTES = 4, /* what a docx or xlsx may inflate to; default 512 MiB */
     HRB_LIMIT_ARCHIVE_RATIO = 5, /* and how many times its own size, once past 1 MiB; default 64 */
-    HRB_LIMIT_DEPTH = 6          /* of elements nested in each other in a docx, xlsx or web page; default 256, at most 4,096 */
+    HRB_LIMIT_DEPTH = 6          /* of elements nested in each other in a docx or xlsx; default 256, at most 4,096 */
 };
 
 /* Options with every default; hrb_options_free them. HRB_ERROR_MEMORY. Since 0.1. */
@@ -55,6 +55,8 @@ HRB_API const char *hrb_document_title(const hrb_document *document);      /* ""
 HRB_API const char *hrb_document_department(const hrb_document *document); /* "" if not recognised */
 HRB_API int32_t hrb_document_year(const hrb_document *document);           /* 0 if not recognised */
 HRB_API const char *hrb_document_kind(const hrb_document *document);       /* "budget", "final", "" */
+HRB_API const char *hrb_document_level(const hrb_document *document);      /* "department" (部门), "unit" (单位), "" */
+HRB_API const char *hrb_document_region(const hrb_document *document);     /* "上海市普陀区", "" if not recognised */
 /* The rulebook it was read with. Borrowed. Since 0.1. */
 HRB_API const hrb_rulebook *hrb_document_rulebook(const hrb_document *document);
 /* SHA-256 of the input as 64 hexadecimal digits; computed at each call, O(bytes). Since 0.1. */
@@ -64,7 +66,7 @@ HRB_API hrb_status hrb_document_sha256(const hrb_document *document, char out[65
 
 /* How many tables there are, those not understood included. */
 HRB_API size_t hrb_table_count(const hrb_document *document);
-/* "revenue_expenditure_summary" ... (docs/formats.md lists them); "" for one not understood. */
+/* "revenue_expenditure_summary" ... (docs/output.md lists them); "" for one not understood. */
 HRB_API const char *hrb_table_kind(const hrb_document *document, size_t table);
 HRB_API const char *hrb_table_title(const hrb_document *document, size_t table);
 HRB_API hrb_unit hrb_table_unit(const hrb_document *document, size_t table);
@@ -112,7 +114,7 @@ HRB_API int32_t hrb_fact_table(const hrb_document *document, size_t fact);
 HRB_API int32_t hrb_fact_row(const hrb_document *document, size_t fact);
 HRB_API int32_t hrb_fact_column(const hrb_document *document, size_t fact);
 
-/* What reports, facts and tables are written as; docs/formats.md describes each. */
+/* What reports, facts and tables are written as; docs/output.md describes each. */
 typedef int32_t hrb_format;
 enum {
     HRB_FORMAT_TEXT = 1,   /* for people */

@@ -76,6 +76,10 @@ HRB_API size_t hrb_finding_location_count(const hrb_report *report, size_t findi
 HRB_API const char *hrb_location_role(const hrb_report *report, size_t finding, size_t location); /* "suspect", "whole", "part", "same", "code", "table" ... */
 HRB_API const char *hrb_location_text(const hrb_report *report, size_t finding, size_t location); /* as printed */
 HRB_API hrb_place hrb_location_place(const hrb_report *report, size_t finding, size_t location);
+/* The words before a place and behind it: at most 24 characters of the same paragraph or cell, snprintf style; a
+ * line break is a blank. Since 0.1. */
+HRB_API size_t hrb_location_before(const hrb_report *report, size_t finding, size_t location, char *buffer, size_t size);
+HRB_API size_t hrb_location_after(const hrb_report *report, size_t finding, size_t location, char *buffer, size_t size);
 /* Table title ("" if in none), row and cell from 1 (0 if in none). */
 HRB_API const char *hrb_location_table(const hrb_report *report, size_t finding, size_t location);
 HRB_API int32_t hrb_location_row(const hrb_report *report, size_t finding, size_t location);
@@ -85,7 +89,7 @@ HRB_API int32_t hrb_location_table_index(const hrb_report *report, size_t findin
 /* The labels that lead to the cell: "2080101 行政运行", "基本支出". NULL past the end. */
 HRB_API const char *hrb_location_path(const hrb_report *report, size_t finding, size_t location, size_t index);
 
-/* The report as one text (hrb_string_free it), in any hrb_format; docs/formats.md
+/* The report as one text (hrb_string_free it), in any hrb_format; docs/output.md
  * describes them. Findings below `min_severity`, and those known from the baseline, are left
  * out of the list, never out of the counts. Since 0.1. */
 HRB_API hrb_status hrb_report_format(const hrb_report *report, hrb_format format, hrb_lang lang, hrb_severity min_severity, char **out, size_t *length, hrb_error **error);
