@@ -268,17 +268,19 @@ static void add_pair(hrb_report *report, const hrb__rule *rule, size_t a, size_t
 /* Each statement of a meaning against up to this many others: enough to tell
  * which one stands alone, and linear however often a figure is repeated. */
 #define MOST_PEERS 6
+#define MOST_PEERS_IN_TEXT 2 /* of a figure of a sentence, among the other sentences */
 
 static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
     for (size_t i = 0; i < index->head_count; i++)
         for (uint32_t a = index->heads[i]; a != 0; a = index->next[a - 1]) {
-            size_t peers = 0;
-            for (uint32_t b = index->elsewhere[a - 1]; b != 0 && peers < MOST_PEERS; b = index->next[b - 1])
+            size_t peers = 0, in_text = 0;
+            for (uint32_t b = index->elsewhere[a - 1]; b != 0 && peers < MOST_PEERS && in_text < MOST_PEERS_IN_TEXT; b = index->next[b - 1])
                 if (facts[a - 1].table != facts[b - 1].table || facts[a - 1].table < 0) {
                     add_pair(report, rule, a - 1, b - 1, false);
                     peers++;
+                    in_text += facts[a - 1].table < 0 && facts[b - 1].table < 0;
                 }
         }
 }

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the search for wrong cells reports. */
+#include <glib.h>
+
+#include "check/locate.h"
+
+#define MAX_TERMS_SHOWN 40
+
+/* A sentence gives in 万元 what a table gives in yuan: rounded as it should be, which is nobody's finding. */
+bool hrb__is_unit_rounding(const hrb_report *report, const hrb__equation *equation)
+{
+    for (uint32_t i = 0; i < equation->term_count && equation->verdict == HRB_VERDICT_ROUNDING; i++)
+        if (report->document->facts[report->terms[equation->first_term + i]].table < 0)
+            return true;
+    return false;
+}
+
+static void show_terms(hrb_report *report, hrb__finding *finding, const hrb__equation *equation, int64_t suspect)
+{
+    uint32_t shown = MIN(equation->term_count, MAX_TERMS_SHOWN);
+    bool pair = equation->rule->kind == HRB__RULE_SAME || equation->rule->kind == HRB__RULE_EQUAL || equation->rule->kind == HRB__RULE_AT_MOST;
+    for (uint32_t i = 0; i < shown; i++) {
+        uint32_t fact = report->terms[equation->first_term + i];
+        if ((int64_t)fact != suspect)
+            hrb__finding_add_fact(report, finding, pair ? "same" : i == 0 ? "whole" : "part", fact);
+    }
+}
+
+static void set_figures(hrb__finding *finding, hrb_fen expected, hrb_fen actual, hrb_fen tolerance)
+{
+    finding->has_figures = true;
+    finding->expected = expected;
+    finding->actual = actual;
+    finding->tolerance = tolerance;
+    if (__builtin_sub_overflow(actual, expected, &finding->difference))
+        finding->difference = actual < expected ? INT64_MIN : INT64_MAX;
+}
+
+/* A figure as its unit writes it: money in the unit of its table or sentence, a rate in percent. */
+static const char *figure_text(hrb_report *report, uint32_t fact, int64_t value)
+{
+    if (report->document->facts[fact].value_kind == HRB_VALUE_FEN)
+        return hrb__money(report, value, hrb__fact_unit(report, fact));
+    return report->document->facts[fact].value_kind == HRB_VALUE_COUNT ? hrb__count(report, value) : hrb__percent(report, value);
+}
+
+/* Settles every equation that the change mends; the first of them, a broken one before one that rounding explains. */
+static const hrb__equation *settle_mended(hrb__locator *l, const hrb__candidate *c, uint32_t *mended, uint32_t *count)
+{
+    const hrb_report *report = l->report;
+    const hrb__equation *first = NULL;
+    *count = 0;
+    for (uint32_t i = l->start[c->fact]; i < l->start[c->fact + 1]; i++) {
+        uint32_t e = l->equations[i];
+        if (!hrb__is_open(l, e) || !hrb__holds_after(l, e, c->fact, c->change, false))
+            continue;
+        l->settled[e] = 1;
+        mended[(*count)++] = e;
+        if (first == NULL || (report->equations[e].verdict == HRB_VERDICT_FAIL && first->verdict != HRB_VERDICT_FAIL))
+            first = &report->equations[e];
+    }
+    return first;
+}
+
+/* Cut off instead of rounded: off by less than one last digit; of a rate, whose change is rounded already, by one. */
+static bool is_truncated(const hrb__fact *fact, const hrb__candidate *c, const hrb__equation *first)
+{
+    int64_t off = hrb__magnitude(c->change);
+    bool is_rate = fact->value_kind == HRB_VALUE_PERCENT_BP;
+    return fact->table < 0 && is_rate == (first->form != HRB__FORM_SUM) && (is_rate ? off <= fact->quantum && hrb__magnitude(fact->value) < hrb__magnitude(fact->value + c->change) : off < fact->quantum);
+}
+
+/* What should be printed: in a sentence rounded to the digits that it states. */
+static hrb_fen to_print(const hrb__fact *fact, hrb_fen value)
+{
+    hrb_fen rounded;
+    return fact->table < 0 && fact->quantum > 1 && hrb_fen_round(value, fact->quantum, HRB_ROUND_HALF_UP, &rounded) == HRB_OK ? rounded : value;
+}
+
+static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const hrb__candidate *c, uint32_t count)
+{
+    const hrb__fact *fact = &report->document->facts[c->fact];
+    const char *label = hrb__fact_label(report, c->fact), *printed = report->document->fact_texts[c->fact];
+    const char *expected = figure_text(report, c->fact, to_print(fact, fact->value + c->change)), *difference = figure_text(report, c->fact, -c->change);
+    if (first->verdict == HRB_VERDICT_ROUNDING) {
+        const char *tolerance = figure_text(report, c->fact, first->tolerance);
+        hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，与%4$u个等式相差 %5$s，在四舍五入范围内（容差 %6$s）%7$.0s",
+                         "%7$s: %2$s states %3$s; %4$u equation(s) differ by %5$s, which rounding explains (tolerance %6$s)%1$.0s",
+                         first->rule->text[HRB_LANG_ZH], label, printed, count, difference, tolerance, first->rule->text[HRB_LANG_EN]);
+        return;
+    }
+    hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按%4$u个等式应为 %5$s，相差 %6$s（%7$s）%8$.0s%9$.0s",
+                     "%8$s: %2$s states %3$s, but %4$u equation(s) call for %5$s, a difference of %6$s (%9$s)%1$.0s%7$.0s",
+                     first->rule->text[HRB_LANG_ZH], label, printed, count, expected, difference, hrb__slip_text(finding->slip, HRB_LANG_ZH),
+                     first->rule->text[HRB_LANG_EN], hrb__slip_text(finding->slip, HRB_LANG_EN));
+}
+
+/* The cell counts as corrected from here on. */
+static void correct(hrb__locator *l, const hrb__candidate *c, size_t finding)
+{
+    l->finding[c->fact] = (uint32_t)finding;
+    for (uint32_t i = l->start[c->fact]; i < l->start[c->fact + 1]; i++) {
+        uint32_t e = l->equations[i];
+        const hrb__equation *equation = &l->report->equations[e];
+        int64_t change = l->report->terms[equation->first_term] == c->fact ? c->change : -c->change;
+        if (equation->form == HRB__FORM_SUM && __builtin_add_overflow(l->shift[e], change, &l->shift[e]))
+            l->shift[e] = 0;
+    }
+}
+
+/* An equation that several corrections together mend is linked under the first of them. */
+void hrb__link_mended(hrb__locator *l, uint32_t e)
+{
+    hrb_report *report = l->report;
+    const hrb__equation *equation = &report->equations[e];
+    for (uint32_t t = 0; t < equation->term_count; t++) {
+        uint32_t finding = l->finding[report->terms[equation->first_term + t]];
+        if (finding > 0) {
+            hrb__finding_add_equation(report, &report->findings[finding - 1], e);
+            report->findings[finding - 1].explains++;
+            return;
+        }
+    }
+}
+
+/* One wrong cell and every equation that its change mends. */
+void hrb__report_cell(hrb__locator *l, const hrb__candidate *c)
+{
+    hrb_report *report = l->report;
+    const hrb__fact *fact = &report->document->facts[c->fact];
+    uint32_t *mended = g_try_new(uint32_t, l->start[c->fact + 1] - l->start[c->fact] + 1), count = 0;
+    const hrb__equation *first = mended == NULL ? NULL : settle_mended(l, c, mended, &count);
+    report->out_of_memory = report->out_of_memory || mended == NULL;
+    hrb__finding *finding = first == NULL || hrb__is_unit_rounding(report, first) ? NULL : hrb__finding_new(report, first->rule);
+    if (finding != NULL) {
+        correct(l, c, report->finding_count);
+        bool rounding = first->verdict == HRB_VERDICT_ROUNDING, truncated = is_truncated(fact, c, first);
+        finding->verdict = first->verdict;
+        finding->severity = rounding ? HRB_SEVERITY_INFO : truncated ? MIN(finding->severity, HRB_SEVERITY_WARNING) : finding->severity;
+        finding->slip = truncated ? "truncated" : c->slip;
+        finding->explains = count;
+        if (fact->value_kind == HRB_VALUE_FEN) {
+            set_figures(finding, fact->value + c->change, fact->value, first->form == HRB__FORM_SUM ? first->tolerance : fact->quantum / 2);
+            finding->has_cause = !rounding;
+            finding->suggested = to_print(fact, finding->expected);
+        }
+        for (uint32_t i = 0; i < count; i++)
+            hrb__finding_add_equation(report, finding, mended[i]);
+        hrb__finding_add_fact(report, finding, "suspect", c->fact);
+        show_terms(report, finding, first, c->fact);
+        say_cell(report, finding, first, c, count);
+    }
+    g_free(mended);
+}
+
+/* A rate whose amounts allow another one, or none at all. */
+static void say_rate(hrb_report *report, hrb__finding *finding, const hrb__equation *equation)
+{
+    uint32_t stated = report->terms[equation->first_term];
+    hrb__rate rate = hrb__equation_rate(report, equation);
+    hrb__rate_result result = hrb__judge_rate(&rate);
+    const char *label = hrb__fact_label(report, stated), *printed = report->document->fact_texts[stated];
+    if (!result.has_base)
+        hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，但作为基数的金额为0，不能计算比率%4$.0s",
+                         "%4$s: %2$s states %3$s, but the amount it is measured by is 0: there is no rate%1$.0s",
+                         equation->rule->text[HRB_LANG_ZH], label, printed, equation->rule->text[HRB_LANG_EN]);
+    else
+        hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按所列金额应为 %4$s%5$.0s", "%5$s: %2$s states %3$s, but the amounts call for %4$s%1$.0s",
+                         equation->rule->text[HRB_LANG_ZH], label, printed, hrb__percent(report, result.follows), equation->rule->text[HRB_LANG_EN]);
+}
+
+static void say_sum(hrb_report *report, hrb__finding *finding, const hrb__equation *equation)
+{
+    uint32_t whole = report->terms[equation->first_term];
+    bool rounding = equation->verdict == HRB_VERDICT_ROUNDING;
+    const char *label = hrb__fact_label(report, whole), *printed = report->document->fact_texts[whole];
+    const char *other = figure_text(report, whole, report->document->facts[whole].value - equation->residual), *difference = figure_text(report, whole, equation->residual);
+    const char *tolerance = figure_text(report, whole, equation->tolerance);
+    const char *zh_end = rounding ? "在四舍五入范围内" : "无法判断是哪一个数有误", *en_end = rounding ? "rounding explains it" : "which figure is wrong cannot be told";
+    hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，另一方为 %4$s，相差 %5$s，容差 %6$s；%7$s%8$.0s%9$.0s",
+                     "%8$s: %2$s states %3$s, the other side %4$s, a difference of %5$s, tolerance %6$s; %9$s%1$.0s%7$.0s",
+                     equation->rule->text[HRB_LANG_ZH], label, printed, other, difference, tolerance, zh_end,
+                     equation->rule->text[HRB_LANG_EN], en_end);
+}
+
+/* An equation of which it cannot be told which figure is wrong. */
+void hrb__report_equation(hrb__locator *l, uint32_t e)
+{
+    hrb_report *report = l->report;
+    const hrb__equation *equation = &report->equations[e];
+    l->settled[e] = 1;
+    hrb__finding *finding = hrb__is_unit_rounding(report, equation) ? NULL : hrb__finding_new(report, equation->rule);
+    if (finding == NULL)
+        return;
+    const hrb__fact *fact = &report->document->facts[report->terms[equation->first_term]];
+    finding->verdict = equation->verdict;
+    if (equation->verdict == HRB_VERDICT_ROUNDING)
+        finding->severity = HRB_SEVERITY_INFO;
+    if (equation->form == HRB__FORM_SUM && fact->value_kind == HRB_VALUE_FEN) {
+        hrb_fen expected;
+        if (__builtin_sub_overflow(fact->value, equation->residual, &expected))
+            expected = fact->value;
+        set_figures(finding, expected, fact->value, equation->tolerance);
+    }
+    hrb__finding_add_equation(report, finding, e);
+    show_terms(report, finding, equation, -1);
+    if (equation->form == HRB__FORM_SUM)
+        say_sum(report, finding, equation);
+    else
+        say_rate(report, finding, equation);
+}
