@@ -103,7 +103,7 @@ bool hrb__grow(void **items, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
         return true;
-    size_t wanted = *capacity == 0 ? 16 : *capacity + *capacity / 2;
+    size_t wanted = *capacity == 0 ? 16 : *capacity < 4096 ? *capacity * 2 : *capacity + *capacity / 2;
     void *grown = g_try_realloc_n(*items, wanted, size);
     if (grown == NULL)
         return false;

@@ -38,6 +38,26 @@ size_t hrb__text_find(hrb__text text, hrb__text part)
     return SIZE_MAX;
 }
 
+uint64_t hrb__text_hash(hrb__text text)
+{
+    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = text.length * factor, word = 0;
+    for (size_t i = 0; i + 8 < text.length; i += 8) {
+        memcpy(&word, text.data + i, 8);
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32;
+    }
+    /* The last eight bytes, some of them again; of a shorter text all. */
+    size_t rest = text.length < 8 ? text.length : 8;
+    if (rest == 8)
+        memcpy(&word, text.data + text.length - 8, 8);
+    else
+        for (size_t i = 0; i < rest; i++)
+            word = word << 8 | (unsigned char)text.data[i];
+    hash = (hash ^ word) * factor;
+    return hash ^ hash >> 32;
+}
+
 static bool is_continuation(char c)
 {
     return ((unsigned char)c & 0xC0) == 0x80;

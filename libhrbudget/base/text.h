@@ -44,6 +44,9 @@ static inline bool hrb__text_has(hrb__text text, hrb__text part)
     return hrb__text_find(text, part) != SIZE_MAX;
 }
 
+/* For tables in memory: not the same on every machine. */
+uint64_t hrb__text_hash(hrb__text text);
+
 /* Bytes of valid UTF-8 at the start (no surrogates, no overlong forms, at most U+10FFFF). */
 size_t hrb__utf8_valid_prefix(const char *data, size_t length);
 /* The code point at data[0] of valid UTF-8, its length in *size; length must be > 0. */

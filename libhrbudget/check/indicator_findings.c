@@ -222,20 +222,10 @@ static void find_smell(hrb_report *report, const smell *s)
 
 /* --- What is wrong with several together --- */
 
-/* Of the length and the last bytes: enough to tell names of one table apart. */
-static guint hash_text(const char *text)
-{
-    size_t length = strlen(text);
-    guint hash = (guint)length;
-    for (size_t k = length > 12 ? length - 12 : 0; k < length; k++)
-        hash = hash * 33 + (unsigned char)text[k];
-    return hash;
-}
-
 static guint hash_indicator(gconstpointer key)
 {
     const hrb__indicator *i = key;
-    return hash_text(i->levels[2]) * 31 + hash_text(i->target.text);
+    return (guint)(hrb__text_hash(text_of(i->levels[2])) * 31 + hrb__text_hash(text_of(i->target.text)));
 }
 
 static gboolean same_indicator(gconstpointer left, gconstpointer right)

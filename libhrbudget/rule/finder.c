@@ -5,26 +5,6 @@
 
 #include "base/arena.h"
 
-static uint64_t hash_text(hrb__text text)
-{
-    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = text.length * factor, word = 0;
-    for (size_t i = 0; i + 8 < text.length; i += 8) {
-        memcpy(&word, text.data + i, 8);
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 32;
-    }
-    /* The last eight bytes, some of them again; of a shorter text all. */
-    size_t rest = text.length < 8 ? text.length : 8;
-    if (rest == 8)
-        memcpy(&word, text.data + text.length - 8, 8);
-    else
-        for (size_t i = 0; i < rest; i++)
-            word = word << 8 | (unsigned char)text.data[i];
-    hash = (hash ^ word) * factor;
-    return hash ^ hash >> 32;
-}
-
 static hrb__entry *find_slot(const hrb__finder *finder, hrb__text text, uint64_t hash)
 {
     size_t i = (size_t)hash & (finder->capacity - 1);
@@ -67,7 +47,7 @@ bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
 {
     if (!grow_slots(finder))
         return false;
-    uint64_t hash = hash_text(text);
+    uint64_t hash = hrb__text_hash(text);
     note_end(finder, text);
     hrb__entry *slot = find_slot(finder, text, hash);
     finder->count += slot->value == NULL;
@@ -106,7 +86,7 @@ const void *hrb__finder_get(const hrb__finder *finder, hrb__text text)
 {
     if (finder->count == 0 || !(finder->may_end[end_key(text) / 64] >> end_key(text) % 64 & 1))
         return NULL;
-    return find_slot(finder, text, hash_text(text))->value;
+    return find_slot(finder, text, hrb__text_hash(text))->value;
 }
 
 const void *hrb__finder_get_part(const hrb__finder *finder, hrb__text text)
