@@ -183,10 +183,67 @@ static void say_sum(hrb_report *report, hrb__finding *finding, const hrb__equati
                      equation->rule->text[HRB_LANG_EN], en_end);
 }
 
+static bool is_pair(const hrb__equation *equation)
+{
+    return equation->form == HRB__FORM_SUM && equation->term_count == 2;
+}
+
+/* The next equation from place `i` of a fact's that holds this figure against another one and differs as the pair `e` does; or UINT32_MAX. */
+static uint32_t next_twin(const hrb__locator *l, uint32_t e, uint32_t fact, uint32_t *i)
+{
+    const hrb__equation *equations = l->report->equations;
+    while (*i < l->start[fact + 1]) {
+        uint32_t other = l->equations[(*i)++];
+        const hrb__equation *twin = &equations[other];
+        if (other != e && !l->settled[other] && is_pair(twin) && twin->verdict == equations[e].verdict && hrb__magnitude(twin->residual) == hrb__magnitude(equations[e].residual))
+            return other;
+    }
+    return UINT32_MAX;
+}
+
+/* The figure of a pair that others contradict too, in the same way; or the first of the pair. */
+static uint32_t disputed_fact(const hrb__locator *l, uint32_t e)
+{
+    const uint32_t *terms = &l->report->terms[l->report->equations[e].first_term];
+    uint32_t i = l->start[terms[1]];
+    return next_twin(l, e, terms[1], &i) != UINT32_MAX ? terms[1] : terms[0];
+}
+
+/* One figure that contradicts many others in the same way is told once, with all of them. */
+static void add_twins(hrb__locator *l, hrb__finding *finding, uint32_t e, uint32_t fact)
+{
+    hrb_report *report = l->report;
+    uint32_t i = l->start[fact], twin;
+    while ((twin = next_twin(l, e, fact, &i)) != UINT32_MAX) {
+        const uint32_t *terms = &report->terms[report->equations[twin].first_term];
+        l->settled[twin] = 1;
+        hrb__finding_add_equation(report, finding, twin);
+        hrb__finding_add_fact(report, finding, "same", terms[0] == fact ? terms[1] : terms[0]);
+        finding->explains++;
+    }
+}
+
+/* Of several pairs that one figure disagrees in, the one that begins with it is the one to tell: its place is the figure's. */
+static uint32_t leading_pair(const hrb__locator *l, uint32_t e, uint32_t fact)
+{
+    uint32_t i = l->start[fact], twin = e;
+    do {
+        if (l->report->terms[l->report->equations[twin].first_term] == fact)
+            return twin;
+        twin = next_twin(l, e, fact, &i);
+    } while (twin != UINT32_MAX);
+    return e;
+}
+
 /* An equation of which it cannot be told which figure is wrong. */
 void hrb__report_equation(hrb__locator *l, uint32_t e)
 {
     hrb_report *report = l->report;
+    uint32_t disputed = 0;
+    if (is_pair(&report->equations[e])) {
+        disputed = disputed_fact(l, e);
+        e = leading_pair(l, e, disputed);
+    }
     const hrb__equation *equation = &report->equations[e];
     l->settled[e] = 1;
     hrb__finding *finding = hrb__is_unit_rounding(report, equation) ? NULL : hrb__finding_new(report, equation->rule);
@@ -204,6 +261,8 @@ void hrb__report_equation(hrb__locator *l, uint32_t e)
     }
     hrb__finding_add_equation(report, finding, e);
     show_terms(report, finding, equation, -1);
+    if (is_pair(equation))
+        add_twins(l, finding, e, disputed);
     if (equation->form == HRB__FORM_SUM)
         say_sum(report, finding, equation);
     else
