@@ -74,7 +74,7 @@ static void on_comma(hrb__claims *c, const hrb__token *token)
 {
     hrb__comparison comparison = c->comparison;
     hrb__claim_clear_expectation(c);
-    comparison.is_open = false;
+    comparison.is_open = comparison.may_follow = false;
     c->comparison = comparison;
     c->clean = false;
     c->name_start = token->at + token->length;

@@ -57,6 +57,24 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
     }
 }
 
+/* Whether an amount stands right behind what it is compared with: 比上年的800万元, 比2025年预算800万元. */
+static bool is_basis(const hrb__claims *c)
+{
+    return c->comparison.may_follow && c->direction == 0 && c->frame.has_subject && !c->in_purpose && !c->in_reason &&
+           (c->previous.kind == HRB__TOKEN_YEAR || c->previous.kind == HRB__TOKEN_WORD);
+}
+
+/* What the subject was before: the change that follows is measured from it. */
+static void state_basis(hrb__claims *c, const hrb__token *token)
+{
+    hrb__meaning meaning = c->frame.subject;
+    if (c->comparison.phase != 0)
+        meaning.slot[HRB__PHASE] = c->comparison.phase;
+    meaning.year = (uint16_t)c->comparison.year;
+    c->frame.earlier = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
+    c->comparison.may_follow = false;
+}
+
 void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 {
     if (is_threshold(c, token))
@@ -64,7 +82,9 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
     if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
         hrb__claim_try_bare_item(c, token->at);
     c->is_entry = false; /* only its first figure is that of its name */
-    if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
+    if (is_basis(c)) {
+        state_basis(c, token);
+    } else if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
         hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
     } else if (c->direction != 0) {
         hrb__claim_add_change(c, token, c->direction * token->value);
@@ -180,7 +200,7 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
         c->year = (int32_t)token->value;
         return;
     }
-    c->comparison = (hrb__comparison){.is_stated = true, .year = (int32_t)token->value};
+    c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = (int32_t)token->value};
     int32_t own = c->document->year;
     if (own != 0 && c->frame.has_subject && !c->in_purpose && c->comparison.year >= own && c->comparison.year <= own + 1)
         hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_BASIS, token->at, token->length);

@@ -117,9 +117,16 @@ static void on_counted(hrb__claims *c, const hrb__token *token)
     c->clean = true;
 }
 
+/* 上年, 2025年: the words right before are those of the year compared with. */
+static bool follows_compared_year(const hrb__claims *c)
+{
+    return c->comparison.is_stated && c->direction == 0 &&
+           (c->previous.kind == HRB__TOKEN_YEAR || (c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_LAST_YEAR));
+}
+
 static void on_phase(hrb__claims *c, const hrb__token *token)
 {
-    if (c->comparison.is_open || (c->comparison.is_stated && c->direction == 0 && c->previous.kind == HRB__TOKEN_YEAR)) {
+    if (c->comparison.is_open || follows_compared_year(c)) {
         c->comparison.phase = token->word->meaning.slot[HRB__PHASE];
         return;
     }
@@ -139,7 +146,7 @@ static void on_last_year(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
     if (c->comparison.is_open)
-        c->comparison = (hrb__comparison){.is_stated = true, .year = c->document->year - 1};
+        c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = c->document->year - 1};
     else
         c->year = c->document->year - 1;
 }
@@ -152,7 +159,7 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
         hrb__claim_add_issue(c, HRB__RULE_TEMPLATE_RESIDUE, c->direction_at, token->at + token->length - c->direction_at);
         return;
     }
-    c->comparison.is_open = false;
+    c->comparison.is_open = c->comparison.may_follow = false;
     c->direction = direction;
     c->direction_at = token->at;
     c->in_share = c->in_completion = false;

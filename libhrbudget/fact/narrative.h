@@ -46,6 +46,7 @@ typedef struct hrb__parts {
 typedef struct hrb__comparison {
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
+    bool may_follow; /* its own figure may come next: 比上年的800万元 */
     uint8_t phase;   /* word; 0: the budget */
     int32_t year;    /* 0: not stated */
 } hrb__comparison;
