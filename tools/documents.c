@@ -194,10 +194,21 @@ static void put_failure(output *o, const char *path, const tool_entry *entry)
     hrb_string_free(text);
 }
 
-/* A file of a folder that no reader knows is no document: a picture, a program. */
+static const char *const DOCUMENT_ENDINGS[] = {".pdf", ".ofd", ".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods", ".csv", ".html", ".htm"};
+
+/* A file of a folder that no reader knows is no document: a picture, a program. One that is named as a document
+ * cannot be passed over: it is behind a password, or the program that reads it is missing. */
 static bool is_no_document(const tool_file *file, hrb_status status)
 {
-    return file->found && status == HRB_ERROR_UNSUPPORTED;
+    if (!file->found || status != HRB_ERROR_UNSUPPORTED)
+        return false;
+    size_t length = strlen(file->path);
+    for (size_t i = 0; i < G_N_ELEMENTS(DOCUMENT_ENDINGS); i++) {
+        size_t ending = strlen(DOCUMENT_ENDINGS[i]);
+        if (length > ending && g_ascii_strcasecmp(file->path + length - ending, DOCUMENT_ENDINGS[i]) == 0)
+            return false;
+    }
+    return true;
 }
 
 static void show_progress(const output *o, size_t done)

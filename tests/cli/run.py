@@ -473,6 +473,12 @@ class ManyFiles(Folder):
         self.assertIn("3 files, 0 not readable, 2 no documents", out)
         self.assertIn("2 files are no documents", err)
 
+    def test_a_document_of_a_folder_that_no_reader_opens_is_not_passed_over(self):
+        self.write("a.txt", Path(CLEAN).read_bytes())
+        self.write("locked.OFD", bytes(range(256)) * 4)
+        tree = json.loads(run("check", "--format", "json", str(self.folder), status=3)[0])
+        self.assertEqual([r["error"]["status"] for r in tree["reports"] if "error" in r], ["HRB_ERROR_UNSUPPORTED"])
+
     def test_a_damaged_document_of_a_folder_is_no_picture(self):
         self.write("cut.txt", "预算预算预算预算".encode()[:-1])
         tree = json.loads(run("check", "--format", "json", str(self.folder), status=3)[0])
