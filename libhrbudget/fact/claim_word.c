@@ -156,7 +156,9 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
     int direction = token->word->role == HRB__WORD_MORE ? 1 : -1;
     /* 增加（减少）: the form's own words were left in. */
     if (c->direction == -direction && c->previous.kind == HRB__TOKEN_OPEN) {
-        hrb__claim_add_issue(c, HRB__RULE_TEMPLATE_RESIDUE, c->direction_at, token->at + token->length - c->direction_at);
+        size_t end = token->at + token->length;
+        bool closes = c->paragraph.length - end >= 3 && memcmp(c->paragraph.data + end, "）", 3) == 0;
+        hrb__claim_add_issue(c, HRB__RULE_TEMPLATE_RESIDUE, c->direction_at, end + (closes ? 3 : 0) - c->direction_at);
         return;
     }
     c->comparison.is_open = c->comparison.may_follow = false;
