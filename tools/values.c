@@ -20,17 +20,33 @@ static const char *evidence_word(hrb_evidence evidence)
     return evidence >= 0 && evidence <= HRB_EVIDENCE_ATTESTED ? WORDS[evidence] : "";
 }
 
+/* What stands behind a name, for people. */
+static const char *evidence_text(const tool *t, hrb_evidence evidence)
+{
+    static const char *const WORDS[][2] = {
+        {"", ""}, {"仅见于2009年科目表", "only in the list of 2009"}, {"仅凭记忆", "from memory only"}, {"凭记忆，与2009年科目表一致", "from memory, and the same in the list of 2009"},
+        {"见于2018年以后的文件", "found in documents of 2018 or later"}};
+    return evidence >= 0 && evidence <= HRB_EVIDENCE_ATTESTED ? SAY(t, WORDS[evidence][0], WORDS[evidence][1]) : "";
+}
+
+static const char *kind_text(const tool *t, hrb_code_kind kind)
+{
+    static const char *const WORDS[] = {"", "支出功能分类", "部门预算支出经济分类", "政府预算支出经济分类", "收入分类"};
+    return t->lang == HRB_LANG_EN || kind < 0 || kind > HRB_CODE_REVENUE ? hrb_code_kind_name(kind) : WORDS[kind];
+}
+
 static void print_code_text(const tool *t, hrb_code code)
 {
     const hrb_codebook *book = book_of(t);
     const hrb_code_entry *current = hrb_codebook_get(book, code, t->year), *entry;
     hrb_code parent = hrb_code_parent(code);
-    fprintf(t->out, "%d %s  [%s]\n", code.digits, hrb_code_entry_name(current), hrb_code_kind_name(code.kind));
+    fprintf(t->out, "%d %s  [%s]\n", code.digits, hrb_code_entry_name(current), kind_text(t, code.kind));
     if (parent.digits != 0)
         fprintf(t->out, "  %s: %d %s\n", SAY(t, "上级", "above"), parent.digits, hrb_code_entry_name(hrb_codebook_get(book, parent, t->year)));
     for (size_t i = 0; (entry = hrb_codebook_get_name(book, code, i)) != NULL; i++)
-        fprintf(t->out, "  %s: %s (%s %d-%d, %s: %s)\n", SAY(t, "名称", "name"), hrb_code_entry_name(entry), SAY(t, "见于", "seen"),
-                hrb_code_entry_first_year(entry), hrb_code_entry_last_year(entry), evidence_word(hrb_code_entry_evidence(entry)), hrb_code_entry_sources(entry));
+        fprintf(t->out, "  %s: %s (%s %d-%d; %s; %s %s)\n", SAY(t, "名称", "name"), hrb_code_entry_name(entry), SAY(t, "资料年份", "seen in"),
+                hrb_code_entry_first_year(entry), hrb_code_entry_last_year(entry), evidence_text(t, hrb_code_entry_evidence(entry)),
+                SAY(t, "来源", "sources"), hrb_code_entry_sources(entry));
     const char *rename;
     for (size_t i = 0; (rename = hrb_codebook_get_rename(book, code, i)) != NULL; i++)
         fprintf(t->out, "  %s: %s\n", SAY(t, "更名", "renamed"), rename);
