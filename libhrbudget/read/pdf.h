@@ -141,8 +141,30 @@ typedef struct hrb__pdf_table {
     bool header_is_left;
 } hrb__pdf_table;
 
+static inline int32_t hrb__pdf_middle_x(const hrb__pdf_box *box)
+{
+    return hrb__pdf_middle(box->x0, box->x1);
+}
+
+static inline int32_t hrb__pdf_middle_y(const hrb__pdf_box *box)
+{
+    return hrb__pdf_middle(box->y0, box->y1);
+}
+
+static inline bool hrb__pdf_overlap_x(const hrb__pdf_box *a, const hrb__pdf_box *b, int32_t slack)
+{
+    return a->x0 < b->x1 - slack && b->x0 < a->x1 - slack;
+}
+
+static inline int32_t hrb__pdf_block_height(const hrb__pdf_block *block)
+{
+    return block->box.y1 - block->box.y0;
+}
+
 /* Header blocks, then columns; false when memory is out. */
 bool hrb__pdf_find_header(hrb__pdf_table *table);
+/* Puts the blocks of the header's row that ends before `end` in order from the left; where the row starts. */
+size_t hrb__pdf_order_row(hrb__pdf_table *table, size_t end);
 bool hrb__pdf_find_columns(hrb__pdf_table *table);
 void hrb__pdf_lay_out_header(hrb__pdf_table *table);
 /* The columns [*first, *last] that a piece of text stands in. */

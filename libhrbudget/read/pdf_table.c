@@ -14,11 +14,6 @@ typedef struct row {
     bool labelled;
 } row;
 
-static int32_t middle_y(const hrb__pdf_box *box)
-{
-    return hrb__pdf_middle(box->y0, box->y1);
-}
-
 hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
 {
     return hrb__pdf_word_text(pdf, &pdf->words[piece->first_word]);
@@ -214,7 +209,7 @@ static bool figure_between(const hrb__pdf_table *t, const hrb__pdf_piece *upper,
     int32_t slack = (lower->box.y1 - lower->box.y0) / 5;
     for (uint32_t i = upper->line + 1; i < lower->line; i++) {
         const hrb__pdf_line *line = &pdf->lines[i];
-        if (line->has_number && middle_y(&line->box) > middle_y(&upper->box) + slack && middle_y(&line->box) < middle_y(&lower->box) - slack)
+        if (line->has_number && hrb__pdf_middle_y(&line->box) > hrb__pdf_middle_y(&upper->box) + slack && hrb__pdf_middle_y(&line->box) < hrb__pdf_middle_y(&lower->box) - slack)
             return true;
     }
     return false;
@@ -223,9 +218,9 @@ static bool figure_between(const hrb__pdf_table *t, const hrb__pdf_piece *upper,
 /* A line of figures at the height of a piece. */
 static bool has_figure_beside(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
 {
-    int32_t middle = middle_y(&piece->box), slack = (piece->box.y1 - piece->box.y0) * 45 / 100;
+    int32_t middle = hrb__pdf_middle_y(&piece->box), slack = (piece->box.y1 - piece->box.y0) * 45 / 100;
     for (uint32_t i = piece->line > 0 ? piece->line - 1 : 0; i < piece->line + 2 && i < pdf->line_count; i++)
-        if (pdf->lines[i].has_number && pdf->lines[i].kind != HRB__PDF_DROPPED && ABS(middle_y(&pdf->lines[i].box) - middle) < slack)
+        if (pdf->lines[i].has_number && pdf->lines[i].kind != HRB__PDF_DROPPED && ABS(hrb__pdf_middle_y(&pdf->lines[i].box) - middle) < slack)
             return true;
     return false;
 }
@@ -347,9 +342,9 @@ static size_t figure_rows(const hrb__pdf_table *t, row *rows)
         if (line->kind == HRB__PDF_DROPPED || !line->has_number)
             continue;
         /* A figure in smaller type stands a little lower than its row. */
-        if (n > 0 && middle_y(&line->box) - rows[n - 1].middle < line->height * 9 / 10)
+        if (n > 0 && hrb__pdf_middle_y(&line->box) - rows[n - 1].middle < line->height * 9 / 10)
             continue;
-        rows[n++] = (row){.middle = middle_y(&line->box)};
+        rows[n++] = (row){.middle = hrb__pdf_middle_y(&line->box)};
     }
     return n;
 }
@@ -398,7 +393,7 @@ static bool is_beside(const hrb__pdf *pdf, const hrb__pdf_block *block, const ro
     const hrb__pdf_piece *piece = &pdf->pieces[block->first_piece];
     int32_t height = piece->box.y1 - piece->box.y0;
     if (block->first_piece == block->last_piece)
-        return ABS(middle_y(&block->box) - r->middle) <= height * 45 / 100;
+        return ABS(hrb__pdf_middle_y(&block->box) - r->middle) <= height * 45 / 100;
     return r->middle > block->box.y0 && r->middle < block->box.y1;
 }
 
@@ -407,7 +402,7 @@ static void mark_labelled(const hrb__pdf_table *t, row *rows, size_t count)
 {
     for (size_t b = t->header_count; b < t->block_count && count > 0; b++) {
         const hrb__pdf_block *block = &t->blocks[b];
-        row *r = &rows[nearest_row(rows, count, middle_y(&block->box))];
+        row *r = &rows[nearest_row(rows, count, hrb__pdf_middle_y(&block->box))];
         if (!block->is_number && is_beside(t->pdf, block, r))
             r->labelled = true;
     }
@@ -420,7 +415,7 @@ static size_t add_label_rows(const hrb__pdf_table *t, row *rows, size_t count)
     mark_labelled(t, rows, count);
     for (size_t b = t->header_count; b < t->block_count; b++) {
         const hrb__pdf_block *block = &t->blocks[b];
-        int32_t middle = middle_y(&block->box), height = t->pdf->pieces[block->first_piece].box.y1 - t->pdf->pieces[block->first_piece].box.y0;
+        int32_t middle = hrb__pdf_middle_y(&block->box), height = t->pdf->pieces[block->first_piece].box.y1 - t->pdf->pieces[block->first_piece].box.y0;
         const row *near = figures > 0 ? &rows[nearest_row(rows, figures, middle)] : NULL;
         if (block->is_number || (near != NULL && is_beside(t->pdf, block, near)))
             continue;
@@ -523,7 +518,7 @@ static bool write_data(hrb__pdf_tables *tables, bool begins)
             const hrb__pdf_block *block = &t->blocks[t->header_count + b];
             /* A figure over two lines stands where its first does. */
             const hrb__pdf_box *box = block->is_number ? &t->pdf->pieces[block->first_piece].box : &block->box;
-            cells[b] = (placed){.row = (uint32_t)nearest_row(rows, count, middle_y(box)), .block = (uint32_t)(t->header_count + b),
+            cells[b] = (placed){.row = (uint32_t)nearest_row(rows, count, hrb__pdf_middle_y(box)), .block = (uint32_t)(t->header_count + b),
                                 .column = block->column, .y = block->box.y0};
         }
         qsort(cells, blocks, sizeof *cells, by_place);
