@@ -5,6 +5,7 @@
 #include "check/locate.h"
 
 #define MAX_TERMS_SHOWN 40
+#define MAX_PAIRS 1024 /* of one figure that are looked through for the same dispute, each for each */
 
 /* A sentence gives in 万元 what a table gives in yuan: rounded as it should be, which is nobody's finding. */
 bool hrb__is_unit_rounding(const hrb_report *report, const hrb__equation *equation)
@@ -192,6 +193,8 @@ static bool is_pair(const hrb__equation *equation)
 static uint32_t next_twin(const hrb__locator *l, uint32_t e, uint32_t fact, uint32_t *i)
 {
     const hrb__equation *equations = l->report->equations;
+    if (l->start[fact + 1] - l->start[fact] > MAX_PAIRS)
+        return UINT32_MAX;
     while (*i < l->start[fact + 1]) {
         uint32_t other = l->equations[(*i)++];
         const hrb__equation *twin = &equations[other];
@@ -220,6 +223,8 @@ static void add_twins(hrb__locator *l, hrb__finding *finding, uint32_t e, uint32
         hrb__finding_add_equation(report, finding, twin);
         hrb__finding_add_fact(report, finding, "same", terms[0] == fact ? terms[1] : terms[0]);
         finding->explains++;
+        if (finding->verdict == HRB_VERDICT_FAIL)
+            finding->severity = MAX(finding->severity, report->equations[twin].rule->severity);
     }
 }
 
