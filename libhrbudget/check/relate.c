@@ -328,7 +328,7 @@ static bool is_provided(const hrb_report *report, const hrb__rule *rule, const h
 /* What holds for figures holds for changes and for earlier years only where a rule says so. */
 static bool is_of_sentences(const hrb__meaning *meaning)
 {
-    return meaning->year != 0 || (meaning->slot[HRB__PHASE] >= HRB__PHASE_EXECUTED && meaning->slot[HRB__PHASE] <= HRB__PHASE_CHANGE_FROM_EXECUTED);
+    return meaning->year != 0 || (meaning->slot[HRB__PHASE] >= HRB__PHASE_EXECUTED && meaning->slot[HRB__PHASE] <= HRB__PHASE_CHANGE_WITH_CARRY_OVER);
 }
 
 /* One figure that means what the left side says, against its counterpart. */

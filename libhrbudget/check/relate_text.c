@@ -73,6 +73,49 @@ void hrb__relate_claims(hrb_report *report, const hrb__rule *rule, const hrb__me
     }
 }
 
+#define MAX_TOLD_PARTS 16
+
+typedef struct told_parts {
+    uint32_t facts[MAX_TOLD_PARTS], count, room;
+    bool lacks; /* a part is not told */
+} told_parts;
+
+/* The rule that says what a part consists of in turn; NULL if none does. */
+static const hrb__rule *rule_of_part(const hrb_report *report, const hrb__rule *rule, uint8_t part)
+{
+    const GArray *rules = report->document->rulebook->rules;
+    for (guint i = 0; i < rules->len; i++) {
+        const hrb__rule *other = &g_array_index(rules, hrb__rule, i);
+        if (other->kind == HRB__RULE_NARRATED && other->along == rule->along && other->whole == part)
+            return other;
+    }
+    return NULL;
+}
+
+/* The fact + 1 that states the meaning with another word along the rule's dimension; 0: none does. */
+static uint32_t find_part(const hrb__meaning_index *index, const hrb__rule *rule, hrb__meaning meaning, uint8_t word)
+{
+    meaning.slot[rule->along] = word;
+    return *hrb__meaning_chain(index, &meaning);
+}
+
+/* The parts that are told; of one that is not (公务用车购置及运行费), its own parts stand for it. */
+static void gather_told(const hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, const hrb__meaning *whole, told_parts *told)
+{
+    for (size_t p = 0; p < rule->part_count; p++) {
+        uint32_t head = find_part(index, rule, *whole, rule->parts[p]), before = told->count;
+        const hrb__rule *inner = head == 0 ? rule_of_part(report, rule, rule->parts[p]) : NULL;
+        if (head != 0 && told->count < told->room)
+            told->facts[told->count++] = head - 1;
+        for (size_t i = 0; inner != NULL && i < inner->part_count; i++) {
+            uint32_t of_part = find_part(index, inner, *whole, inner->parts[i]);
+            if (of_part != 0 && told->count < told->room)
+                told->facts[told->count++] = of_part - 1;
+        }
+        told->lacks = told->lacks || told->count == before;
+    }
+}
+
 /* A figure of a sentence that tables state in parts only: an item of the
  * appropriation, which one table for each fund breaks down. */
 void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
@@ -83,20 +126,16 @@ void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__
         if (fact->source != HRB__FROM_NARRATIVE || fact->value_kind != HRB_VALUE_FEN || fact->meaning.slot[rule->along] != rule->whole ||
             fact->meaning.slot[HRB__PHASE] != 0 || fact->meaning.year != 0 || (fact->meaning.function & HRB__UNKNOWN_LINE) != 0)
             continue;
-        hrb__meaning part = fact->meaning;
-        uint32_t parts[16], count = 0;
-        for (size_t p = 0; p < rule->part_count && count < G_N_ELEMENTS(parts); p++) {
-            part.slot[rule->along] = rule->parts[p];
-            uint32_t head = *hrb__meaning_chain(index, &part);
-            if (head != 0)
-                parts[count++] = head - 1;
-        }
+        told_parts told = {.room = MAX_TOLD_PARTS};
+        gather_told(report, rule, index, &fact->meaning, &told);
+        const uint32_t *parts = told.facts, count = told.count;
         /* One part alone is a list that stops short, unless the whole is told by rows. */
         if (count == 0 || (count == 1 && fact->meaning.function == 0))
             continue;
         hrb__equation *equation = hrb__equation_open(report, rule);
         if (equation == NULL)
             return;
+        equation->at_least = told.lacks && fact->meaning.function == 0; /* the part that is not told may be the rest */
         hrb__equation_add(report, equation, f);
         for (uint32_t i = 0; i < count; i++)
             hrb__equation_add(report, equation, parts[i]);

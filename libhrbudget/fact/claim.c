@@ -56,11 +56,34 @@ static void end_sentence(hrb__claims *c, const hrb__token *token)
     c->name_start = token->at + token->length;
 }
 
+/* What stands in a bracket is said in passing: behind it, what was spoken of before it goes on. */
+static void on_open(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    if (c->aside.depth++ == 0)
+        c->aside = (hrb__aside){1, c->frame, c->scope, c->spoken_of, c->item, c->has_item, c->item_has_figure, c->clean};
+}
+
+static void on_close(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    if (c->aside.depth == 0 || --c->aside.depth > 0 || c->in_reason || c->in_purpose)
+        return;
+    c->frame = c->aside.frame;
+    c->scope = c->aside.scope;
+    c->spoken_of = c->aside.spoken_of;
+    c->item = c->aside.item;
+    c->has_item = c->aside.has_item;
+    c->item_has_figure = c->aside.item_has_figure;
+    c->clean = c->clean && c->aside.clean;
+}
+
 static void on_stop(hrb__claims *c, const hrb__token *token)
 {
     if (c->previous.kind == HRB__TOKEN_STOP && memcmp(c->paragraph.data + token->at, "。", 3) == 0 && memcmp(c->paragraph.data + c->previous.at, "。", 3) == 0)
         hrb__claim_add_issue(c, HRB__RULE_STOP_DOUBLED, c->previous.at, token->at + token->length - c->previous.at);
     end_sentence(c, token);
+    c->total_is_near = false;
 }
 
 static void on_semicolon(hrb__claims *c, const hrb__token *token)
@@ -124,7 +147,7 @@ static const token_handler ON_TOKEN[HRB__TOKEN_KINDS] = {
     [HRB__TOKEN_POINTS] = hrb__claim_on_text,       [HRB__TOKEN_NUMBER] = hrb__claim_on_number,      [HRB__TOKEN_BAD] = hrb__claim_on_bad,
     [HRB__TOKEN_YEAR] = hrb__claim_on_year,         [HRB__TOKEN_LEVEL] = hrb__claim_on_level,        [HRB__TOKEN_STOP] = on_stop,
     [HRB__TOKEN_SEMICOLON] = on_semicolon, [HRB__TOKEN_COMMA] = on_comma,      [HRB__TOKEN_PAUSE] = on_comma,
-    [HRB__TOKEN_COLON] = on_name_break,  [HRB__TOKEN_OPEN] = ignore,           [HRB__TOKEN_CLOSE] = ignore,
+    [HRB__TOKEN_COLON] = on_name_break,  [HRB__TOKEN_OPEN] = on_open,          [HRB__TOKEN_CLOSE] = on_close,
     [HRB__TOKEN_OPEN_QUOTE] = on_open_quote, [HRB__TOKEN_CLOSE_QUOTE] = on_close_quote, [HRB__TOKEN_OPEN_TITLE] = hrb__claim_on_text,
     [HRB__TOKEN_CLOSE_TITLE] = hrb__claim_on_text,
 };
@@ -135,7 +158,9 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     c->paragraph = paragraph;
     c->previous = (hrb__token){0};
     c->frame = c->main = (hrb__frame){.value = NONE, .earlier = NONE, .budget = NONE, .change = NONE};
-    c->in_reason = c->in_purpose = c->subject_is_fresh = false;
+    c->in_reason = c->in_purpose = c->subject_is_fresh = c->total_is_near = false;
+    c->aside.depth = 0;
+    c->total = (hrb__meaning){0};
     c->comparison = (hrb__comparison){0};
     c->clean = false;
     hrb__claim_clear_expectation(c);
@@ -254,7 +279,7 @@ void hrb__read_claims(hrb__claims *c, hrb__text paragraph)
         hrb__token token = hrb__scanner_next(&scanner);
         if (token.kind == HRB__TOKEN_END)
             break;
-        bool was_subject = token.kind == HRB__TOKEN_WORD && (token.word->role == HRB__WORD_SUBJECT || token.word->role == HRB__WORD_GLUE) && !c->in_purpose;
+        bool was_subject = token.kind == HRB__TOKEN_WORD && (token.word->role == HRB__WORD_SUBJECT || hrb__claim_says_nothing(c, token.word)) && !c->in_purpose;
         if (c->in_reason && token.kind != HRB__TOKEN_STOP && token.kind != HRB__TOKEN_COLON && token.at > c->reason_at && token.kind != HRB__TOKEN_SEMICOLON && token.kind != HRB__TOKEN_COMMA)
             c->reason_is_empty = false;
         ON_TOKEN[token.kind](c, &token);

@@ -62,6 +62,7 @@ void hrb__claim_clear_expectation(hrb__claims *c)
     c->has_phase = false;
     c->year = 0;
     c->direction = 0;
+    c->completed_phase = 0;
     c->in_share = c->in_completion = c->has_whole = c->is_negative = false;
     c->counted = NULL;
 }
@@ -125,7 +126,25 @@ void hrb__claim_relate_parts(hrb__claims *c, hrb__relation_kind kind, uint32_t w
     g_free(all);
 }
 
+/* Whether an outcome is compared with its own budget: 比年初预算, 与2021年度预算相比. */
+bool hrb__claim_is_against_budget(const hrb__claims *c)
+{
+    const hrb__comparison *comparison = &c->comparison;
+    return c->document->is_final && (comparison->phase == HRB__PHASE_BUDGET || comparison->phase == c->word_adjusted) &&
+           (comparison->year == 0 || comparison->year == c->document->year);
+}
+
+uint32_t hrb__claim_basis(const hrb__claims *c)
+{
+    return hrb__claim_is_against_budget(c) ? c->frame.budget : c->frame.earlier;
+}
+
 uint8_t hrb__claim_change_phase(const hrb__claims *c)
 {
-    return c->comparison.phase == HRB__PHASE_EXECUTED ? HRB__PHASE_CHANGE_FROM_EXECUTED : HRB__PHASE_CHANGE;
+    if (hrb__claim_is_against_budget(c))
+        return HRB__PHASE_CHANGE_FROM_BUDGET;
+    if (c->comparison.phase == HRB__PHASE_EXECUTED)
+        return HRB__PHASE_CHANGE_FROM_EXECUTED;
+    /* A budget is balanced: there both totals change alike. */
+    return c->document->is_final && c->frame.subject.slot[HRB__PHASE] == c->word_with_carry_over ? HRB__PHASE_CHANGE_WITH_CARRY_OVER : HRB__PHASE_CHANGE;
 }

@@ -40,7 +40,8 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
         c->frame.earlier = fact;
         return;
     }
-    if (phase == HRB__PHASE_BUDGET) {
+    if (phase == HRB__PHASE_BUDGET || phase == c->word_adjusted) {
+        c->frame.has_two_budgets = c->frame.budget != NONE && c->document->facts[c->frame.budget].meaning.slot[HRB__PHASE] != phase;
         c->frame.budget = fact;
     } else if (phase == 0) {
         bool is_first = !c->item_has_figure;
@@ -75,6 +76,25 @@ static void state_basis(hrb__claims *c, const hrb__token *token)
     c->comparison.may_follow = false;
 }
 
+/* 完成预算27万元的63.2%: the budget stands inside the words of the rate. */
+static void state_completed_budget(hrb__claims *c, const hrb__token *token)
+{
+    uint8_t completed = c->completed_phase;
+    c->phase = completed != 0 ? completed : HRB__PHASE_BUDGET;
+    state_amount(c, token);
+    hrb__claim_clear_expectation(c);
+    c->completed_phase = completed;
+    c->in_completion = true;
+    c->clean = false;
+}
+
+/* A figure of something that no word names: what follows may be about it. */
+static void state_unknown_amount(hrb__claims *c, const hrb__token *token)
+{
+    hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
+    c->frame.is_stale = c->frame.is_stale || (!token->is_rate && !c->in_purpose && !c->in_reason);
+}
+
 void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 {
     if (is_threshold(c, token))
@@ -82,10 +102,15 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
     if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
         hrb__claim_try_bare_item(c, token->at);
     c->is_entry = false; /* only its first figure is that of its name */
+    bool completes = c->in_completion && c->document->is_final && c->frame.has_subject && !c->frame.is_stale && !c->in_purpose && !c->in_reason;
+    if (completes && c->previous.kind == HRB__TOKEN_WORD) {
+        state_completed_budget(c, token);
+        return;
+    }
     if (is_basis(c)) {
         state_basis(c, token);
     } else if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
-        hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
+        state_unknown_amount(c, token);
     } else if (c->direction != 0) {
         hrb__claim_add_change(c, token, c->direction * token->value);
     } else if (!c->in_reason) {
@@ -105,9 +130,10 @@ static void state_growth(hrb__claims *c, const hrb__token *token)
     if (fact == NONE || c->in_reason)
         return;
     hrb__meaning wanted = c->frame.subject;
-    if (c->frame.earlier != NONE)
-        hrb__claim_relate(c, HRB__RELATION_GROWTH, fact, hrb__claim_frame_value(c), c->frame.earlier, &wanted);
-    else if (c->frame.change != NONE)
+    uint32_t basis = hrb__claim_basis(c);
+    if (basis != NONE)
+        hrb__claim_relate(c, HRB__RELATION_GROWTH, fact, hrb__claim_frame_value(c), basis, &wanted);
+    else if (c->frame.change != NONE && c->document->facts[c->frame.change].meaning.slot[HRB__PHASE] == meaning.slot[HRB__PHASE])
         hrb__claim_relate(c, HRB__RELATION_INCREASE, fact, hrb__claim_frame_value(c), c->frame.change, &wanted);
 }
 
@@ -130,13 +156,17 @@ static void state_completion(hrb__claims *c, const hrb__token *token)
     if (fact == NONE || c->frame.value == NONE)
         return;
     hrb__meaning wanted = c->frame.subject;
-    wanted.slot[HRB__PHASE] = HRB__PHASE_BUDGET;
-    hrb__claim_relate(c, HRB__RELATION_COMPLETED, fact, c->frame.value, c->frame.budget, &wanted);
+    wanted.slot[HRB__PHASE] = c->completed_phase != 0 ? c->completed_phase : HRB__PHASE_BUDGET;
+    uint32_t budget = c->frame.budget;
+    bool is_another = budget != NONE && c->completed_phase != 0 && c->document->facts[budget].meaning.slot[HRB__PHASE] != c->completed_phase;
+    /* 完成预算 may be of either where the budget of the year's beginning and the adjusted one are told. */
+    if (!is_another && !(c->completed_phase == 0 && c->frame.has_two_budgets))
+        hrb__claim_relate(c, HRB__RELATION_COMPLETED, fact, c->frame.value, budget, &wanted);
 }
 
 void hrb__claim_on_percent(hrb__claims *c, const hrb__token *token)
 {
-    if (!c->frame.has_subject || c->in_purpose || (c->direction != 0 && !c->clean))
+    if (!c->frame.has_subject || c->in_purpose || (c->direction != 0 ? !c->clean : c->frame.is_stale))
         hrb__claim_add_unknown(c, token, HRB_VALUE_PERCENT_BP);
     else if (c->direction != 0)
         state_growth(c, token);
@@ -187,11 +217,21 @@ void hrb__claim_on_number(hrb__claims *c, const hrb__token *token)
     bool awaited = c->clean && c->frame.has_subject && token->decimals > 0 && !c->in_purpose;
     if (awaited) {
         hrb__claim_add_issue(c, HRB__RULE_TEXT_UNIT_MISSING, token->at, token->length);
-        if (c->direction != 0 && !c->in_reason)
+        if (c->direction != 0 && !c->in_reason && (c->frame.change != NONE || hrb__claim_basis(c) != NONE))
             state_growth(c, token);
     }
     hrb__claim_clear_expectation(c);
     c->clean = false;
+}
+
+/* 与2021年度预算相比: an outcome may be compared with the budget of its own year. */
+static bool precedes_own_budget(const hrb__claims *c, const hrb__token *year)
+{
+    size_t at = year->at + year->length, length;
+    if (!c->document->is_final || year->value != c->document->year)
+        return false;
+    const hrb__word *word = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    return word != NULL && word->role == HRB__WORD_PHASE && (word->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET || word->meaning.slot[HRB__PHASE] == c->word_adjusted);
 }
 
 void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
@@ -200,9 +240,10 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
         c->year = (int32_t)token->value;
         return;
     }
+    hrb__claim_leave_purpose(c, c->comparison.is_clause);
     c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = (int32_t)token->value};
     int32_t own = c->document->year;
-    if (own != 0 && c->frame.has_subject && !c->in_purpose && c->comparison.year >= own && c->comparison.year <= own + 1)
+    if (own != 0 && c->frame.has_subject && !c->in_purpose && !precedes_own_budget(c, token) && c->comparison.year >= own && c->comparison.year <= own + 1)
         hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_BASIS, token->at, token->length);
 }
 

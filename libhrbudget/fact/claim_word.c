@@ -7,6 +7,18 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
+/* What basic expenditure and its like are of, where revenue was spoken of: it is spent, and the year's alone. */
+static void as_expenditure(const hrb__claims *c, hrb__meaning *meaning)
+{
+    bool is_revenue = meaning->slot[HRB__FLOW] != 0 && meaning->slot[HRB__FLOW] != c->word_expenditure;
+    if (is_revenue && !c->is_spent[meaning->slot[HRB__FUND]])
+        meaning->slot[HRB__FUND] = c->word_all;
+    if (is_revenue)
+        meaning->slot[HRB__FLOW] = c->word_expenditure;
+    if (meaning->slot[HRB__PHASE] == c->word_with_carry_over && c->document->is_final)
+        meaning->slot[HRB__PHASE] = 0;
+}
+
 /* What a word means here: a word that names a flow stands for itself, another one refines what is spoken of. */
 static hrb__meaning meaning_here(hrb__claims *c, const hrb__meaning *word)
 {
@@ -15,8 +27,23 @@ static hrb__meaning meaning_here(hrb__claims *c, const hrb__meaning *word)
         return meaning;
     meaning = c->in_reason && c->main.has_subject ? c->main.subject : c->scope;
     meaning.function = meaning.economic = 0;
+    if (word->slot[HRB__NATURE] != 0)
+        as_expenditure(c, &meaning);
     hrb__meaning_refine(&meaning, word);
     return meaning;
+}
+
+/* 财政拨款收入总计…，支出总计…: a total without a fund of its own is of that of the total told right before it. */
+static void take_fund_of_total(hrb__claims *c, hrb__meaning *word)
+{
+    const hrb__meaning *total = &c->total;
+    bool is_another = word->slot[HRB__FLOW] != total->slot[HRB__FLOW] || word->slot[HRB__PHASE] != total->slot[HRB__PHASE];
+    if (c->total_is_near && is_another && word->slot[HRB__FUND] == c->word_all && total->slot[HRB__FUND] != c->word_all && !c->in_reason)
+        word->slot[HRB__FUND] = total->slot[HRB__FUND];
+    if (word->slot[HRB__PHASE] == c->word_with_carry_over) {
+        c->total = *word;
+        c->total_is_near = true;
+    }
 }
 
 static void open_list(hrb__claims *c)
@@ -73,7 +100,10 @@ static bool names_owner(const hrb__claims *c, const hrb__token *text)
 
 static void on_subject(hrb__claims *c, const hrb__token *token)
 {
-    const hrb__meaning *word = &token->word->meaning;
+    hrb__meaning here = token->word->meaning, *word = &here;
+    bool is_plan = here.slot[HRB__PHASE] == HRB__PHASE_BUDGET;
+    if (is_plan)
+        here.slot[HRB__PHASE] = 0;
     if (!hrb__meaning_has(&c->spoken_of, &token->word->within)) {
         hrb__claim_on_text(c, token);
         return;
@@ -85,6 +115,7 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         c->has_whole = true;
         return;
     }
+    take_fund_of_total(c, word);
     /* Inside a name in quotes or before （款）: part of the name. */
     hrb__meaning meaning;
     if (c->subject_is_fresh) {
@@ -103,6 +134,8 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         }
     }
     hrb__claim_open_frame(c, &meaning);
+    if (is_plan)
+        c->phase = HRB__PHASE_BUDGET;
     c->subject_is_fresh = true;
     if (c->is_negative && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_NONE)
         state_none(c, token);
@@ -126,25 +159,46 @@ static bool follows_compared_year(const hrb__claims *c)
 
 static void on_phase(hrb__claims *c, const hrb__token *token)
 {
+    uint8_t phase = token->word->meaning.slot[HRB__PHASE];
     if (c->comparison.is_open || follows_compared_year(c)) {
-        c->comparison.phase = token->word->meaning.slot[HRB__PHASE];
+        c->comparison.phase = phase;
+        c->comparison.is_stated = true;
         return;
     }
-    c->phase = token->word->meaning.slot[HRB__PHASE];
+    c->phase = phase;
     c->has_phase = true;
-    if (c->frame.has_subject)
+    c->frame.is_stale = false;
+    /* 某项目预算: of something that no word names. */
+    if (c->frame.has_subject && (phase != HRB__PHASE_BUDGET || c->previous.kind != HRB__TOKEN_TEXT))
         c->clean = true;
+}
+
+void hrb__claim_leave_purpose(hrb__claims *c, bool does_leave)
+{
+    if (!c->in_purpose || !does_leave)
+        return;
+    c->in_purpose = false;
+    c->frame = c->main;
+}
+
+/* 公务接待24批次，支出2.05万元: what was counted cost as much. */
+static void on_spent(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->clean = c->clean || (c->frame.has_subject && !c->frame.is_stale && c->frame.value == NONE);
 }
 
 static void on_basis(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
-    c->comparison = (hrb__comparison){.is_open = true};
+    c->comparison = (hrb__comparison){.is_open = true, .is_clause = c->previous.kind == HRB__TOKEN_COMMA};
 }
 
 static void on_last_year(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
+    if (c->comparison.is_open)
+        hrb__claim_leave_purpose(c, c->comparison.is_clause);
     if (c->comparison.is_open)
         c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = c->document->year - 1};
     else
@@ -165,7 +219,9 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
     c->direction = direction;
     c->direction_at = token->at;
     c->in_share = c->in_completion = false;
-    c->clean = c->frame.has_subject;
+    c->clean = c->frame.has_subject && !c->frame.is_stale;
+    if (token->word->meaning.slot[HRB__PHASE] != 0)
+        c->comparison = (hrb__comparison){.is_stated = true, .phase = token->word->meaning.slot[HRB__PHASE]};
     if (c->in_reason && !c->subject_is_fresh && c->previous.kind != HRB__TOKEN_PERCENT)
         hrb__claim_open_class_frame(c, token->at);
 }
@@ -188,7 +244,7 @@ uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t 
     if (c->in_reason && subject_of_reason(c))
         hrb__claim_gather(c, &c->reasons, fact);
     if (fact != NONE && value_fact != NONE)
-        hrb__claim_relate(c, HRB__RELATION_CHANGE, value_fact, c->frame.earlier, fact, NULL);
+        hrb__claim_relate(c, HRB__RELATION_CHANGE, value_fact, hrb__claim_basis(c), fact, NULL);
     return fact;
 }
 
@@ -196,7 +252,7 @@ static void on_unchanged(hrb__claims *c, const hrb__token *token)
 {
     bool compared = c->comparison.is_stated || c->comparison.is_open;
     c->comparison.is_open = false;
-    if (!compared || !c->frame.has_subject || c->in_reason || c->in_purpose)
+    if (!compared || !c->frame.has_subject || c->frame.is_stale || c->in_reason || c->in_purpose)
         return;
     hrb__token zero = *token;
     zero.quantum = c->frame.value == NONE ? 1 : c->document->facts[c->frame.value].quantum;
@@ -214,8 +270,9 @@ static void on_share(hrb__claims *c, const hrb__token *token)
 
 static void on_completed(hrb__claims *c, const hrb__token *token)
 {
-    (void)token;
+    hrb__claim_leave_purpose(c, c->previous.kind == HRB__TOKEN_COMMA);
     c->in_completion = true;
+    c->completed_phase = token->word->meaning.slot[HRB__PHASE];
     c->in_share = false;
     c->direction = 0;
 }
@@ -223,16 +280,16 @@ static void on_completed(hrb__claims *c, const hrb__token *token)
 static void on_list(hrb__claims *c, const hrb__token *token)
 {
     /* 主要安排如下: the purpose is the list. */
-    if (c->in_purpose && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_PURPOSE) {
-        c->in_purpose = false;
-        c->frame = c->main;
-    }
+    hrb__claim_leave_purpose(c, c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_PURPOSE);
     if (c->in_reason || c->in_purpose)
         return;
+    c->total_is_near = c->total_is_near || c->previous.kind == HRB__TOKEN_STOP;
     if (c->counted_whole != NONE) {
         c->counts_kinds = true;
         return;
     }
+    if (c->aside.depth > 0)
+        return; /* the list around the bracket goes on behind it */
     open_list(c);
     c->list_word_end = token->at + token->length;
 }
@@ -274,12 +331,19 @@ typedef void (*word_handler)(hrb__claims *c, const hrb__token *token);
 
 static const word_handler ON_WORD[HRB__WORD_ROLES] = {
     [HRB__WORD_GLUE] = on_glue,           [HRB__WORD_SUBJECT] = on_subject,     [HRB__WORD_COUNTED] = on_counted,
-    [HRB__WORD_ITEM] = hrb__claim_on_item,           [HRB__WORD_PHASE] = on_phase,         [HRB__WORD_BASIS] = on_basis,
+    [HRB__WORD_ITEM] = hrb__claim_on_item,           [HRB__WORD_PHASE] = on_phase,         [HRB__WORD_SPENT] = on_spent,         [HRB__WORD_BASIS] = on_basis,
     [HRB__WORD_LAST_YEAR] = on_last_year, [HRB__WORD_MORE] = on_direction,      [HRB__WORD_LESS] = on_direction,
     [HRB__WORD_UNCHANGED] = on_unchanged, [HRB__WORD_SHARE] = on_share,         [HRB__WORD_COMPLETED] = on_completed,
     [HRB__WORD_LIST] = on_list,           [HRB__WORD_REASON] = on_reason,       [HRB__WORD_PURPOSE] = on_purpose,
     [HRB__WORD_NONE] = on_none,           [HRB__WORD_LIMIT] = on_limit,
 };
+
+bool hrb__claim_says_nothing(const hrb__claims *c, const hrb__word *word)
+{
+    bool is_plan = word->role == HRB__WORD_PHASE && word->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET;
+    bool is_behind = word->role == HRB__WORD_SPENT && c->previous.kind != HRB__TOKEN_COMMA;
+    return word->role == HRB__WORD_GLUE || is_behind || (is_plan && !c->document->is_final);
+}
 
 void hrb__claim_on_word(hrb__claims *c, const hrb__token *token)
 {
@@ -289,6 +353,6 @@ void hrb__claim_on_word(hrb__claims *c, const hrb__token *token)
     /* Words inside quotation marks are a name, whatever they would say outside. */
     if (c->in_quote)
         hrb__claim_on_text(c, token);
-    else
+    else if (!hrb__claim_says_nothing(c, token->word))
         ON_WORD[token->word->role](c, token);
 }

@@ -19,6 +19,9 @@ uint32_t hrb__claim_recall(const hrb__claims *c, const hrb__meaning *meaning);
 uint32_t hrb__claim_frame_value(const hrb__claims *c);
 void hrb__claim_gather(hrb__claims *c, hrb__parts *parts, uint32_t fact);
 void hrb__claim_relate_parts(hrb__claims *c, hrb__relation_kind kind, uint32_t whole, const hrb__parts *parts, const hrb__meaning *wanted);
+bool hrb__claim_is_against_budget(const hrb__claims *c);
+/* What the change is measured from, where the frame states it. */
+uint32_t hrb__claim_basis(const hrb__claims *c);
 uint8_t hrb__claim_change_phase(const hrb__claims *c);
 
 /* claim_item.c */
@@ -29,8 +32,12 @@ void hrb__claim_note_item(hrb__claims *c, uint32_t fact);
 void hrb__claim_try_bare_item(hrb__claims *c, size_t end);
 
 /* claim_word.c */
+/* What compares the figure with another one is no longer part of what it is for. */
+void hrb__claim_leave_purpose(hrb__claims *c, bool does_leave);
 void hrb__claim_on_text(hrb__claims *c, const hrb__token *token);
 uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t value);
+/* Whether a word is there for the sentence alone; in a budget 预算 is. */
+bool hrb__claim_says_nothing(const hrb__claims *c, const hrb__word *word);
 void hrb__claim_on_word(hrb__claims *c, const hrb__token *token);
 
 /* claim_figure.c */

@@ -38,6 +38,13 @@ static void begin(hrb__claims *c, hrb_document *document)
     c->word_total = word_number(book, HRB__NATURE, "total");
     c->word_expenditure = word_number(book, HRB__FLOW, "expenditure");
     c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
+    c->word_all = word_number(book, HRB__FUND, "all");
+    c->word_with_carry_over = word_number(book, HRB__PHASE, "with_carry_over");
+    c->word_adjusted = word_number(book, HRB__PHASE, "adjusted_budget");
+    for (guint i = 0; i < book->sentence_words->len; i++) {
+        const hrb__meaning *word = &g_array_index(book->sentence_words, hrb__word, i).meaning;
+        c->is_spent[word->slot[HRB__FUND]] |= word->slot[HRB__FLOW] == c->word_expenditure;
+    }
     c->items = hrb__item_index_new(document);
     document->out_of_memory = document->out_of_memory || c->items == NULL;
 }

@@ -34,6 +34,8 @@ hrb_code hrb__item_class(hrb__item_index *index, hrb__text name);
 typedef struct hrb__frame {
     hrb__meaning subject;
     bool has_subject;
+    bool has_two_budgets; /* of the year's beginning and adjusted */
+    bool is_stale; /* a figure of something unknown stood between: rates and changes may be of that */
     uint32_t value, earlier, budget, change; /* facts, or HRB__NO_FACT_INDEX */
 } hrb__frame;
 
@@ -44,12 +46,22 @@ typedef struct hrb__parts {
 } hrb__parts;
 
 typedef struct hrb__comparison {
+    bool is_clause;  /* it begins behind a comma */
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
     bool may_follow; /* its own figure may come next: 比上年的800万元 */
-    uint8_t phase;   /* word; 0: the budget */
+    uint8_t phase;   /* word; 0: not stated */
     int32_t year;    /* 0: not stated */
 } hrb__comparison;
+
+/* What is spoken of around a bracket. */
+typedef struct hrb__aside {
+    size_t depth; /* brackets open; 0: none */
+    hrb__frame frame;
+    hrb__meaning scope, spoken_of;
+    hrb__item item;
+    bool has_item, item_has_figure, clean;
+} hrb__aside;
 
 /* The state of reading: what the next figure would belong to. */
 typedef struct hrb__claims {
@@ -60,7 +72,8 @@ typedef struct hrb__claims {
     bool ends_in_reason;
     hrb__token previous;
     /* words of the rulebook that the reading itself needs */
-    uint8_t word_total, word_expenditure, word_fiscal;
+    uint8_t word_total, word_expenditure, word_fiscal, word_all, word_with_carry_over, word_adjusted;
+    bool is_spent[256];      /* by fund: there is expenditure of it; of 其他收入 there is not */
     /* across paragraphs */
     hrb__meaning scope;      /* of the last subject that names a flow */
     hrb__meaning list_scope; /* of the list whose items follow */
@@ -87,6 +100,9 @@ typedef struct hrb__claims {
     const char *item_code_text;
     /* within a sentence */
     hrb__frame frame, main; /* main: what is returned to behind a reason */
+    hrb__aside aside;
+    hrb__meaning total;      /* the last total with what is carried over: 收入总计 */
+    bool total_is_near;      /* in this sentence */
     bool in_reason, in_purpose, reason_is_empty;
     size_t reason_at;
     bool clean;              /* nothing unknown since the word that the next figure belongs to */
@@ -97,6 +113,7 @@ typedef struct hrb__claims {
     int direction;           /* +1 more, -1 less, 0 none */
     size_t direction_at;
     hrb__comparison comparison;
+    uint8_t completed_phase; /* of what the rate of completion is measured by; 0: not stated */
     bool in_share, in_completion, has_whole, is_negative;
     hrb__meaning whole;      /* of a share, if it is named */
     const hrb__word *counted;

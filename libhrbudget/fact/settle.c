@@ -9,6 +9,7 @@ typedef struct carry_words {
     uint8_t with_carry, carried_in, carried_out; /* phases */
     uint8_t carry_over;                          /* a fund */
     uint8_t carried_forward;                     /* a nature */
+    uint8_t expenditure;                         /* a flow */
 } carry_words;
 
 static bool states_phase(const hrb_document *document, uint8_t phase)
@@ -47,18 +48,42 @@ static void settle_columns(hrb_document *document, const carry_words *words, hrb
     }
 }
 
+/* Where sentences alone are there: by fund, whether they tell a total of the year beside one with what is carried over that differs. */
+static void find_told_apart(const hrb_document *document, const carry_words *words, bool apart[256])
+{
+    const hrb__fact *with_carry[2][256] = {{NULL}};
+    for (int pass = 0; pass < 2 && document->table_count == 0; pass++)
+        for (size_t i = 0; i < document->fact_count; i++) {
+            const hrb__fact *fact = &document->facts[i];
+            hrb__meaning total = fact->meaning;
+            uint8_t fund = total.slot[HRB__FUND], wanted = pass == 0 ? words->with_carry : 0;
+            const hrb__fact **whole = &with_carry[total.slot[HRB__FLOW] == words->expenditure][fund];
+            if (fact->value_kind != HRB_VALUE_FEN || total.slot[HRB__PHASE] != wanted || total.year != 0)
+                continue;
+            if (pass == 0)
+                *whole = fact;
+            total.slot[HRB__PHASE] = words->with_carry;
+            apart[fund] = apart[fund] || (*whole != NULL && hrb__meaning_equals(&total, &(*whole)->meaning) && fact->value != (*whole)->value && pass == 1);
+        }
+}
+
 /* 收入支出总计 in a sentence is the total with what is carried over where the
  * tables have one, and otherwise the only total there is. */
 static void settle_sentences(hrb_document *document, const carry_words *words)
 {
     bool stated[256] = {false}; /* by fund */
+    find_told_apart(document, words, stated);
     for (size_t i = 0; i < document->fact_count; i++)
         if (document->facts[i].table >= 0 && document->facts[i].meaning.slot[HRB__PHASE] == words->with_carry)
             stated[document->facts[i].meaning.slot[HRB__FUND]] = true;
     for (size_t i = 0; i < document->fact_count; i++) {
         hrb__meaning *meaning = &document->facts[i].meaning;
-        if (document->facts[i].table < 0 && meaning->slot[HRB__PHASE] == words->with_carry && !stated[meaning->slot[HRB__FUND]])
+        if (document->facts[i].table >= 0 || stated[meaning->slot[HRB__FUND]])
+            continue;
+        if (meaning->slot[HRB__PHASE] == words->with_carry)
             meaning->slot[HRB__PHASE] = 0;
+        else if (meaning->slot[HRB__PHASE] == HRB__PHASE_CHANGE_WITH_CARRY_OVER)
+            meaning->slot[HRB__PHASE] = HRB__PHASE_CHANGE;
     }
 }
 
@@ -71,6 +96,7 @@ void hrb__settle_totals(hrb_document *document)
         .carried_out = hrb__rulebook_value(book, HRB__PHASE, "carried_out"),
         .carry_over = hrb__rulebook_value(book, HRB__FUND, "carry_over"),
         .carried_forward = hrb__rulebook_value(book, HRB__NATURE, "carried_forward"),
+        .expenditure = hrb__rulebook_value(book, HRB__FLOW, "expenditure"),
     };
     if (words.with_carry == 0)
         return;

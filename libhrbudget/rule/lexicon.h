@@ -18,6 +18,7 @@ typedef enum hrb__word_role {
     HRB__WORD_COUNTED,    /* what a number counts: 公务用车保有量, 个预算单位 */
     HRB__WORD_ITEM,       /* the words before it name a functional code: 科目 */
     HRB__WORD_PHASE,      /* which state of it: 执行数, 年初预算 */
+    HRB__WORD_SPENT,      /* behind a comma, the figure of the subject is still to come: 支出 */
     HRB__WORD_BASIS,      /* a comparison begins: 比 与 较 */
     HRB__WORD_LAST_YEAR,  /* 上年 去年 */
     HRB__WORD_MORE,       /* 增加 增长 */

@@ -25,8 +25,10 @@ enum {
     HRB__PHASE_BUDGET = 1,
     HRB__PHASE_FINAL = 2,
     HRB__PHASE_EXECUTED = 3, /* of an earlier year */
-    HRB__PHASE_CHANGE = 4,   /* against an earlier budget */
-    HRB__PHASE_CHANGE_FROM_EXECUTED = 5
+    HRB__PHASE_CHANGE = 4,   /* against the same of an earlier year */
+    HRB__PHASE_CHANGE_FROM_EXECUTED = 5,
+    HRB__PHASE_CHANGE_FROM_BUDGET = 6,    /* of an outcome against its own budget */
+    HRB__PHASE_CHANGE_WITH_CARRY_OVER = 7 /* of a total with what is carried over */
 };
 
 /* Two figures state the same thing if and only if all bytes are equal. */

@@ -8,7 +8,7 @@
 #define MAX_TERM_BYTES 120
 
 /* In the order of HRB__PHASE_BUDGET and the others. */
-static const char *const CORE_PHASES[] = {"budget", "final", "executed", "change", "change_from_executed"};
+static const char *const CORE_PHASES[] = {"budget", "final", "executed", "change", "change_from_executed", "change_from_budget", "change_with_carry_over"};
 
 static hrb_rulebook *new_rulebook(void)
 {
