@@ -7,25 +7,23 @@
 #include <string.h>
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
-#define ALIGNMENT ((size_t)16)
 
 struct hrb__chunk {
     hrb__chunk *next;
-    size_t size;
     max_align_t data[];
 };
 
-void *hrb__arena_alloc(hrb__arena *arena, size_t size)
+void *hrb__arena_alloc_slowly(hrb__arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         return NULL;
-    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
-    if (arena->chunks == NULL || size > arena->chunks->size - arena->used) {
+    /* Of nothing too, each has a place of its own. */
+    size = size == 0 ? HRB__ARENA_ALIGNMENT : (size + HRB__ARENA_ALIGNMENT - 1) & ~(HRB__ARENA_ALIGNMENT - 1);
+    if (size > arena->room) {
         size_t capacity = size > CHUNK_SIZE / 4 ? size : CHUNK_SIZE;
         hrb__chunk *chunk = g_try_malloc(sizeof *chunk + capacity);
         if (chunk == NULL)
             return NULL;
-        chunk->size = capacity;
         /* A large block gets a chunk of its own behind the current one, whose rest stays in use. */
         if (arena->chunks != NULL && capacity == size) {
             chunk->next = arena->chunks->next;
@@ -34,11 +32,10 @@ void *hrb__arena_alloc(hrb__arena *arena, size_t size)
         }
         chunk->next = arena->chunks;
         arena->chunks = chunk;
-        arena->used = 0;
+        arena->next = (char *)chunk->data;
+        arena->room = capacity;
     }
-    void *result = (char *)arena->chunks->data + arena->used;
-    arena->used += size;
-    return result;
+    return hrb__arena_alloc(arena, size);
 }
 
 void *hrb__arena_array(hrb__arena *arena, size_t count, size_t size)
@@ -68,9 +65,8 @@ char *hrb__arena_vprintf(hrb__arena *arena, const char *format, va_list args)
     /* Straight into the arena where it fits, which it nearly always does. */
     va_list again;
     va_copy(again, args);
-    size_t room = arena->chunks == NULL ? 0 : arena->chunks->size - arena->used;
-    char *end = room == 0 ? NULL : (char *)arena->chunks->data + arena->used;
-    int length = vsnprintf(end, room, format, args);
+    char *end = arena->room == 0 ? NULL : arena->next;
+    int length = vsnprintf(end, arena->room, format, args);
     char *text = length < 0 ? NULL : hrb__arena_alloc(arena, (size_t)length + 1);
     if (text != NULL && text != end)
         vsnprintf(text, (size_t)length + 1, format, again);
@@ -95,14 +91,11 @@ void hrb__arena_free(hrb__arena *arena)
         g_free(chunk);
         chunk = next;
     }
-    arena->chunks = NULL;
-    arena->used = 0;
+    *arena = (hrb__arena){0};
 }
 
-bool hrb__grow(void **items, size_t count, size_t *capacity, size_t size)
+bool hrb__grow_more(void **items, size_t *capacity, size_t size)
 {
-    if (count < *capacity)
-        return true;
     size_t wanted = *capacity == 0 ? 16 : *capacity < 4096 ? *capacity * 2 : *capacity + *capacity / 2;
     void *grown = g_try_realloc_n(*items, wanted, size);
     if (grown == NULL)

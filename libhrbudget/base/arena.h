@@ -10,14 +10,27 @@
 
 typedef struct hrb__chunk hrb__chunk;
 
+#define HRB__ARENA_ALIGNMENT ((size_t)16)
+
 /* Zero-initialised is empty and ready. */
 typedef struct hrb__arena {
     hrb__chunk *chunks;
-    size_t used; /* of the newest chunk */
+    char *next;  /* the free end of the newest chunk */
+    size_t room; /* from there on, a multiple of the alignment */
 } hrb__arena;
 
+void *hrb__arena_alloc_slowly(hrb__arena *arena, size_t size);
 /* NULL when memory is out (never aborts). Not cleared. Aligned for any type. */
-void *hrb__arena_alloc(hrb__arena *arena, size_t size);
+static inline void *hrb__arena_alloc(hrb__arena *arena, size_t size)
+{
+    if (size - 1 >= arena->room) /* of none too */
+        return hrb__arena_alloc_slowly(arena, size);
+    void *result = arena->next;
+    size = (size + HRB__ARENA_ALIGNMENT - 1) & ~(HRB__ARENA_ALIGNMENT - 1);
+    arena->next += size;
+    arena->room -= size;
+    return result;
+}
 /* count * size bytes, cleared; NULL also when the product overflows. */
 void *hrb__arena_array(hrb__arena *arena, size_t count, size_t size);
 /* A zero-terminated copy. */
@@ -29,6 +42,10 @@ void hrb__arena_free(hrb__arena *arena);
 
 /* Grows a malloc'ed array so that it holds one more; false when memory is out.
  * Usage: if (!hrb__grow((void **)&items, count, &capacity, sizeof *items)) ... */
-bool hrb__grow(void **items, size_t count, size_t *capacity, size_t size);
+bool hrb__grow_more(void **items, size_t *capacity, size_t size);
+static inline bool hrb__grow(void **items, size_t count, size_t *capacity, size_t size)
+{
+    return count < *capacity || hrb__grow_more(items, capacity, size);
+}
 
 #endif

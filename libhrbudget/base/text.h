@@ -15,9 +15,10 @@ typedef struct hrb__text {
 
 #define HRB__TEXT(literal) ((hrb__text){(literal), sizeof(literal) - 1})
 
+/* Most that are equally long differ in the last byte. */
 static inline bool hrb__text_equals(hrb__text a, hrb__text b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    return a.length == b.length && (a.length == 0 || (a.data[a.length - 1] == b.data[b.length - 1] && memcmp(a.data, b.data, a.length) == 0));
 }
 
 /* Byte by byte: a prefix is short, and nearly always differs at once. */
@@ -38,7 +39,11 @@ static inline bool hrb__is_han(const char *p, const char character[4])
 }
 
 /* The offset of the first occurrence, or SIZE_MAX. */
-size_t hrb__text_find(hrb__text text, hrb__text part);
+size_t hrb__text_find_within(hrb__text text, hrb__text part); /* a part no longer than the text */
+static inline size_t hrb__text_find(hrb__text text, hrb__text part)
+{
+    return part.length > text.length ? SIZE_MAX : hrb__text_find_within(text, part);
+}
 static inline bool hrb__text_has(hrb__text text, hrb__text part)
 {
     return hrb__text_find(text, part) != SIZE_MAX;
@@ -72,18 +77,27 @@ size_t hrb__utf8_count(const char *data, size_t length);
 /* Blanks of every kind: ASCII, no-break, ideographic, zero-width, BOM. */
 bool hrb__is_blank(uint32_t character);
 hrb__text hrb__text_trim_blanks(hrb__text text);
-/* Without the blanks at both ends. Nearly every text has none: it begins and
- * ends in ASCII or in Han, whose leads no blank has. */
+/* Whether the character at p may be a blank; if it is ASCII, or as long as its first byte says. */
+static inline bool hrb__may_be_blank(const unsigned char *p)
+{
+    if (p[0] < 0x80)
+        return p[0] <= ' ';
+    if (p[0] >= 0xE4 && p[0] <= 0xE9)
+        return false;
+    return p[0] == 0xC2 || (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x80) || (p[0] == 0xEF && p[1] == 0xBB) ||
+           (p[0] == 0xE2 && p[1] <= 0x81 && (p[2] <= 0x8B || p[2] == 0x9F || p[2] >= 0xA8));
+}
+/* Without the blanks at both ends. Nearly every text has none, which is seen
+ * from its first and its last bytes. */
 static inline hrb__text hrb__text_trim(hrb__text text)
 {
-    if (text.length >= 3) {
-        unsigned char first = (unsigned char)text.data[0], last = (unsigned char)text.data[text.length - 1];
-        unsigned char last_lead = (unsigned char)text.data[text.length - 3];
-        if (((first > ' ' && first < 0x80) || (first >= 0xE4 && first <= 0xE9)) &&
-            ((last > ' ' && last < 0x80) || (last >= 0x80 && last_lead >= 0xE4 && last_lead <= 0xE9)))
-            return text;
-    }
-    return text.length == 0 ? text : hrb__text_trim_blanks(text);
+    const unsigned char *p = (const unsigned char *)text.data, *end = p + text.length;
+    if (text.length == 0)
+        return text;
+    if (text.length < 3 ? p[0] > ' ' && p[0] < 0x80 && end[-1] > ' ' && end[-1] < 0x80
+                        : !hrb__may_be_blank(p) && (end[-1] < 0x80 ? end[-1] > ' ' : end[-2] < 0xC0 && !hrb__may_be_blank(end - 3)))
+        return text;
+    return hrb__text_trim_blanks(text);
 }
 
 /* What a character counts as in a comparison; 0 drops it. */
@@ -96,14 +110,9 @@ static inline uint32_t hrb__fold_character(uint32_t character)
  * all kinds to one kind, lower case, no blanks, no * # marks. Writes at most `size`
  * bytes (never a partial character), returns the bytes written. */
 size_t hrb__text_fold(hrb__text text, char *out, size_t size);
-/* The folded text: itself where it is all Han, as most are, or else written to `out`. */
-static inline hrb__text hrb__text_folded(hrb__text text, char *out, size_t size)
-{
-    size_t i = 0;
-    while (i < text.length && (unsigned char)text.data[i] >= 0xE4 && (unsigned char)text.data[i] <= 0xE9)
-        i += 3;
-    return i == text.length && i <= size ? text : (hrb__text){out, hrb__text_fold(text, out, size)};
-}
+/* The folded text: itself where it is made of Han, digits and + , - . / only, as
+ * most are, or else written to `out`. */
+hrb__text hrb__text_folded(hrb__text text, char *out, size_t size);
 
 /* The digit value of 0-9 and ０-９, or -1. */
 static inline int hrb__digit_value(uint32_t c)

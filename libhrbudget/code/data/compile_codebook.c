@@ -39,7 +39,7 @@ static void write_book(FILE *out, const hrb_codebook *book)
         write_text(out, book->renames[i].text);
         fprintf(out, "},\n");
     }
-    fprintf(out, "};\nconst hrb_codebook hrb__default_codebook = {ENTRIES, %zu, NAMES, RENAMES, %zu, {0, 0}};\n", book->count, book->rename_count);
+    fprintf(out, "};\nconst hrb_codebook hrb__default_codebook = {ENTRIES, %zu, NAMES, RENAMES, %zu, {0, 0, 0}};\n", book->count, book->rename_count);
 }
 
 int main(int argc, char **argv)
