@@ -14,32 +14,44 @@ bool hrb__is_not_stated(hrb__text text)
     return false;
 }
 
-static bool is_digit_at(hrb__text text, size_t i)
+/* So many digits fit an int64_t. */
+#define PLAIN_DIGITS 18
+
+/* Digits of a figure from `p` on, added to *value; returns what stands behind them. */
+static const char *add_digits(const char *p, const char *end, int64_t *value)
 {
-    return i < text.length && text.data[i] >= '0' && text.data[i] <= '9';
+    for (; p < end; p++) {
+        unsigned digit = (unsigned)(unsigned char)*p - '0';
+        if (digit > 9)
+            break;
+        *value = *value * 10 + (int64_t)digit;
+    }
+    return p;
 }
 
 /* Plain digits, commas and a point, as nearly every figure is written. */
 static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
 {
+    const char *p = text.data, *end = p + text.length;
     int64_t value = 0, quantum = unit;
-    int decimals = -1;
-    if (text.length > 20)
+    int32_t decimals = 0;
+    if (text.length > PLAIN_DIGITS)
         return false;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned digit = (unsigned)(unsigned char)text.data[i] - '0';
-        if (digit < 10) {
-            value = value * 10 + (int64_t)digit;
-            decimals += decimals >= 0;
-        } else if (text.data[i] == '.' && decimals < 0 && i > 0) {
-            decimals = 0;
-        } else if (text.data[i] != ',' || decimals >= 0 || i == 0 || !is_digit_at(text, i - 1) || !is_digit_at(text, i + 1)) {
+    const char *group = p;
+    while ((p = add_digits(group, end, &value)) < end && *p == ',' && p > group)
+        group = p + 1;
+    if (p == group)
+        return false; /* nothing before the point, or behind a comma */
+    if (p < end) {
+        if (*p != '.')
             return false;
-        }
-        if (value > INT64_MAX / 1000)
+        const char *point = p++;
+        p = add_digits(p, end, &value);
+        decimals = (int32_t)(p - point) - 1;
+        if (p < end)
             return false;
     }
-    for (int i = 0; i < decimals; i++) {
+    for (int32_t i = 0; i < decimals; i++) {
         if (quantum == 1)
             return false; /* the slow path tells zeros from lost digits */
         quantum /= 10;
@@ -47,7 +59,7 @@ static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
     hrb_fen fen;
     if (__builtin_mul_overflow(value, quantum, &fen))
         return false;
-    *out = (hrb_amount){fen, quantum, unit, 1, decimals < 0 ? 0 : decimals};
+    *out = (hrb_amount){fen, quantum, unit, 1, decimals};
     return true;
 }
 
@@ -85,14 +97,14 @@ hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, 
     *why = HRB_OK;
     if (text.length == 0)
         return HRB__CELL_BLANK;
+    /* Most cells are words; they need no more than a look at their first character. */
+    unsigned char first = (unsigned char)text.data[0];
+    if (first >= 0xE3 && first <= 0xE9)
+        return text.length == 3 && hrb__is_not_stated(text) ? HRB__CELL_BLANK : HRB__CELL_TEXT;
     if (parse_plain(text, unit, out))
         return HRB__CELL_AMOUNT;
     if (hrb__is_not_stated(text))
         return HRB__CELL_BLANK;
-    /* Most other cells are words; they need no more than a look at their first character. */
-    unsigned char first = (unsigned char)text.data[0];
-    if (first >= 0xE3 && first <= 0xE9)
-        return HRB__CELL_TEXT;
     bool negative = in_brackets(&text);
     if (!looks_like_figure(text))
         return HRB__CELL_TEXT;

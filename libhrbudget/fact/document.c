@@ -110,7 +110,9 @@ static void understand(hrb_document *document, const struct hrb_options *options
         document->out_of_memory = !copy_texts(document);
     g_free(document->looks);
     g_free(document->row_kinds);
+    g_free(document->title_rows);
     document->looks = document->row_kinds = NULL;
+    document->title_rows = NULL;
 }
 
 static hrb__limits limits_of(const struct hrb_options *options)

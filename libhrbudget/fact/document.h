@@ -148,11 +148,20 @@ typedef enum hrb__level {
     HRB__LEVEL_UNIT        /* 单位 */
 } hrb__level;
 
+/* A row that is the title of a table. */
+typedef struct hrb__title_row {
+    const hrb__table_form *form;
+    hrb__text title;
+    uint32_t row;
+} hrb__title_row;
+
 struct hrb_document {
     hrb__arena arena;
     hrb__blocks blocks;
     /* Only while the document is being understood: hrb__look by cell of the blocks, hrb__row_kind by row. */
     uint8_t *looks, *row_kinds;
+    hrb__title_row *title_rows; /* those of them that are, in their order */
+    size_t title_row_count, title_row_capacity;
     const hrb_rulebook *rulebook;
     const hrb_codebook *codebook;
     char *path;

@@ -26,12 +26,11 @@ static hrb__look look_of(hrb__text text)
     }
 }
 
-hrb__look hrb__look_at(const hrb_document *document, const hrb__row *row, size_t cell)
+hrb__look hrb__first_look(const hrb_document *document, size_t cell)
 {
-    uint8_t *look = &document->looks[row->first_cell + cell];
-    if (*look == HRB__LOOK_UNKNOWN)
-        *look = (uint8_t)look_of(hrb__row_text(&document->blocks, row, cell));
-    return (hrb__look)*look;
+    hrb__look look = look_of(hrb__cell_text(&document->blocks, document->blocks.cells[cell]));
+    document->looks[cell] = (uint8_t)look;
+    return look;
 }
 
 bool hrb__row_has_figure(const hrb_document *document, const hrb__row *row)

@@ -6,56 +6,35 @@
 #include "amount/cell.h"
 #include "fact/table.h"
 
-/* --- Meaning --- */
+/* --- Form --- */
 
-/* The words of a header, folded. False when memory is out. */
-static bool gather_header(hrb_document *document, size_t header, size_t header_rows, hrb__finder *words)
+/* The words of a header that forms have; false if it has no words at all. */
+static bool gather_header(const hrb_document *document, size_t header, size_t header_rows, hrb__form_words *words)
 {
+    bool any = false;
     for (size_t r = 0; r < header_rows; r++) {
         const hrb__row *row = &document->blocks.rows[header + r];
         for (size_t i = 0; i < row->cell_count; i++) {
             hrb__text text = hrb__row_text(&document->blocks, row, i);
             if (text.length == 0 || text.length > 100)
                 continue;
-            char buffer[128];
-            hrb__text folded = hrb__text_folded(text, buffer, sizeof buffer);
-            if (folded.data == buffer)
-                folded.data = hrb__arena_text(&document->arena, buffer, folded.length);
-            if (folded.data == NULL || !hrb__finder_add(words, folded, document))
-                return false;
+            hrb__rulebook_note_header(document->rulebook, text, words);
+            any = true;
         }
     }
-    return true;
-}
-
-static bool header_has(const hrb__finder *words, const hrb__texts *group)
-{
-    for (size_t i = 0; i < group->count; i++)
-        if (hrb__finder_get(words, group->items[i]) != NULL)
-            return true;
-    return false;
-}
-
-/* How many of the words that a form's header should have it has, of 100. */
-static int header_share(const hrb__finder *words, const hrb__table_form *form)
-{
-    size_t found = 0;
-    for (size_t g = 0; g < form->header_count; g++)
-        found += header_has(words, &form->headers[g]);
-    return form->header_count == 0 ? 0 : (int)(found * 100 / form->header_count);
+    return any;
 }
 
 /* Of the forms of one kind that a title fits, the one that the header fits best. */
-static const hrb__table_form *best_variant(const hrb_document *document, const hrb__table_form *named, hrb__text title, const hrb__finder *words)
+static const hrb__table_form *best_variant(const hrb_rulebook *book, const hrb__table_start *start, const hrb__form_words *words)
 {
-    const GArray *tables = document->rulebook->tables;
-    const hrb__table_form *best = named;
-    int most = named == NULL || words->count == 0 ? 100 : header_share(words, named);
-    for (guint i = 0; i < tables->len && most < 100; i++) {
-        const hrb__table_form *form = &g_array_index(tables, hrb__table_form, i);
-        if (form == named || strcmp(form->kind, named->kind) != 0 || !hrb__form_fits_title(form, title))
+    const hrb__table_form *best = start->form;
+    int most = hrb__form_header_share(best, words);
+    for (guint i = 0; i < book->tables->len && most < 100; i++) {
+        const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
+        if (form == start->form || strcmp(form->kind, start->form->kind) != 0 || !hrb__form_fits_title(book, form, start->title))
             continue;
-        int share = header_share(words, form);
+        int share = hrb__form_header_share(form, words);
         if (share > most) {
             most = share;
             best = form;
@@ -64,19 +43,32 @@ static const hrb__table_form *best_variant(const hrb_document *document, const h
     return best;
 }
 
-static const hrb__table_form *form_by_header(const hrb_document *document, const hrb__finder *words)
+static const hrb__table_form *form_by_header(const hrb_rulebook *book, const hrb__form_words *words)
 {
-    const GArray *tables = document->rulebook->tables;
     const hrb__table_form *found = NULL;
     size_t most = 0;
-    for (guint i = 0; words->count > 0 && i < tables->len; i++) {
-        const hrb__table_form *form = &g_array_index(tables, hrb__table_form, i);
-        if (form->header_count > most && header_share(words, form) == 100) {
+    for (guint i = 0; i < book->tables->len; i++) {
+        const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
+        if (form->header_count > most && hrb__form_header_share(form, words) == 100) {
             found = form;
             most = form->header_count;
         }
     }
     return found;
+}
+
+/* The form that the title names, unless the header contradicts it: then it names another table, or a list of them. */
+static const hrb__table_form *choose_form(const hrb_document *document, const hrb__table_start *start, size_t header_rows)
+{
+    hrb__form_words words = {{0}};
+    if (!gather_header(document, start->row, header_rows, &words))
+        return start->form;
+    const hrb__table_form *by_header = form_by_header(document->rulebook, &words);
+    if (start->form == NULL)
+        return by_header;
+    const hrb__table_form *form = best_variant(document->rulebook, start, &words);
+    bool contradicts = by_header != NULL && by_header != form && hrb__form_header_share(form, &words) == 0;
+    return contradicts ? by_header : form;
 }
 
 /* --- Panes --- */
@@ -419,23 +411,6 @@ static bool speaks_of_amounts(const hrb_document *document, size_t header, size_
     for (size_t r = 0; r < data->count && named && !stated; r++)
         stated = hrb__row_has_figure(document, &document->blocks.rows[data->rows[r]]);
     return stated;
-}
-
-/* The form that the title names, unless the header contradicts it: then it names another table, or a list of them. */
-static const hrb__table_form *choose_form(hrb_document *document, const hrb__table_start *start, size_t header_rows)
-{
-    hrb__finder words = {0};
-    const hrb__table_form *form = NULL;
-    if (gather_header(document, start->row, header_rows, &words)) {
-        const hrb__table_form *by_header = form_by_header(document, &words);
-        form = best_variant(document, start->form, start->title, &words);
-        if (form == NULL || (by_header != NULL && by_header != form && header_share(&words, form) == 0))
-            form = by_header;
-    } else {
-        document->out_of_memory = true;
-    }
-    hrb__finder_free(&words);
-    return form;
 }
 
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end)

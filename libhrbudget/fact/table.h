@@ -37,7 +37,13 @@ static inline hrb__row_kind hrb__row_kind_of(const hrb_document *document, const
     return (hrb__row_kind)document->row_kinds[row - document->blocks.rows];
 }
 
-hrb__look hrb__look_at(const hrb_document *document, const hrb__row *row, size_t cell);
+hrb__look hrb__first_look(const hrb_document *document, size_t cell);
+static inline hrb__look hrb__look_at(const hrb_document *document, const hrb__row *row, size_t cell)
+{
+    hrb__look look = (hrb__look)document->looks[row->first_cell + cell];
+    return look != HRB__LOOK_UNKNOWN ? look : hrb__first_look(document, row->first_cell + cell);
+}
+
 static inline bool hrb__is_figure(hrb__look look)
 {
     return look >= HRB__LOOK_WHOLE;

@@ -44,37 +44,41 @@ static bool is_aside(hrb__text text)
 {
     static const hrb__text LABELS[] = {{"单位", 6}, {"金额单位", 12}, {"编制", 6}, {"部门", 6}};
     static const hrb__text WIDE_COLON = {"：", 3};
-    if (text.length < 6 || (unsigned char)text.data[0] < 0xE5 || (unsigned char)text.data[0] > 0xE9)
+    if (text.length < 6)
         return false;
+    switch ((unsigned char)text.data[2]) { /* the last byte of 单 金 编 部 */
+    case 0x95: case 0x91: case 0x96: case 0xA8:
+        break;
+    default:
+        return false;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++)
         if (hrb__text_starts(text, LABELS[i]))
             return memchr(text.data, ':', text.length) != NULL || hrb__text_has(text, WIDE_COLON);
     return false;
 }
 
-/* The only text of a row but for asides; "" if there is none or more than one. */
-static hrb__text only_text(const hrb__blocks *blocks, const hrb__row *row)
+/* The end of the last 表 in a text, 0 if it has none. */
+static size_t end_of_last_table(hrb__text text)
 {
-    hrb__text found = HRB__TEXT("");
-    for (size_t i = 0; i < row->cell_count; i++) {
-        hrb__text text = hrb__row_text(blocks, row, i);
-        if (text.length == 0 || (row->cell_count > 1 && is_aside(text)))
-            continue;
-        if (found.length > 0)
-            return HRB__TEXT("");
-        found = text;
+    size_t end = 0;
+    if (text.length >= 3 && hrb__is_han(text.data + text.length - 3, "表"))
+        return text.length;
+    const char *p = text.data, *stop = text.data + text.length;
+    while ((p = memchr(p, "表"[2], (size_t)(stop - p))) != NULL) {
+        p++;
+        if (p - text.data >= 3 && hrb__is_han(p - 3, "表"))
+            end = (size_t)(p - text.data);
     }
-    return found;
+    return end;
 }
 
 /* The title in a line that ends in 表, in 表 and something in brackets, or in the
  * unit, which is left out; "" if it is no title. */
 static hrb__text title_in(hrb__text text)
 {
-    size_t end = text.length; /* of the last 表 */
-    while (end >= 3 && !hrb__is_han(text.data + end - 3, "表"))
-        end--;
-    if (end < 3)
+    size_t end = text.length > MAX_TITLE_BYTES ? 0 : end_of_last_table(text);
+    if (end == 0)
         return HRB__TEXT("");
     hrb__text rest = hrb__text_trim((hrb__text){text.data + end, text.length - end});
     if (rest.length == 0 || rest.data[0] == '(' || hrb__text_starts(rest, HRB__TEXT("（")))
@@ -82,11 +86,37 @@ static hrb__text title_in(hrb__text text)
     return is_aside(rest) ? (hrb__text){text.data, end} : HRB__TEXT("");
 }
 
-static const hrb__table_form *title_form(const hrb_document *document, const hrb__row *row, hrb__text *title)
+/* What a row is made of, and its only text but for asides: "" if there is none or more than one. */
+static hrb__row_kind look_over(const hrb__blocks *blocks, const hrb__row *row, hrb__text *only)
 {
-    hrb__text text = only_text(&document->blocks, row);
-    *title = text.length > MAX_TITLE_BYTES ? HRB__TEXT("") : title_in(text);
-    return title->length == 0 ? NULL : hrb__rulebook_table_by_title(document->rulebook, *title);
+    uint32_t texts = 0;
+    *only = HRB__TEXT("");
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(blocks, row, i);
+        if (text.length == 0)
+            continue;
+        texts++;
+        if (row->cell_count > 1 && is_aside(text))
+            continue;
+        if (only->length > 0) {
+            *only = HRB__TEXT("");
+            return HRB__ROW_MANY;
+        }
+        *only = text;
+    }
+    return texts < 2 ? (hrb__row_kind)texts : HRB__ROW_MANY;
+}
+
+static bool note_title(hrb_document *document, size_t row, hrb__text title)
+{
+    const hrb__table_form *form = title.length == 0 ? NULL : hrb__rulebook_table_by_title(document->rulebook, title);
+    if (form == NULL)
+        return true;
+    if (!hrb__grow((void **)&document->title_rows, document->title_row_count, &document->title_row_capacity, sizeof *document->title_rows))
+        return false;
+    document->title_rows[document->title_row_count++] = (hrb__title_row){form, title, (uint32_t)row};
+    document->row_kinds[row] = HRB__ROW_TITLE;
+    return true;
 }
 
 /* One look at each row, so that nothing asks twice. */
@@ -94,20 +124,29 @@ bool hrb__look_over_rows(hrb_document *document)
 {
     const hrb__blocks *blocks = &document->blocks;
     document->row_kinds = g_try_malloc(MAX(blocks->row_count, 1));
-    for (size_t i = 0; i < blocks->row_count && document->row_kinds != NULL; i++) {
-        const hrb__row *row = &blocks->rows[i];
-        uint8_t texts = 0;
-        for (size_t c = 0; c < row->cell_count && texts < 2; c++)
-            texts = (uint8_t)(texts + (blocks->cells[row->first_cell + c].length > 0));
-        hrb__text title;
-        document->row_kinds[i] = title_form(document, row, &title) != NULL ? HRB__ROW_TITLE : texts;
+    bool ok = document->row_kinds != NULL;
+    for (size_t i = 0; i < blocks->row_count && ok; i++) {
+        hrb__text only;
+        document->row_kinds[i] = (uint8_t)look_over(blocks, &blocks->rows[i], &only);
+        ok = only.length == 0 || note_title(document, i, title_in(only));
     }
-    return document->row_kinds != NULL;
+    return ok;
 }
 
 const hrb__table_form *hrb__title_form(const hrb_document *document, const hrb__row *row, hrb__text *title)
 {
-    return hrb__row_kind_of(document, row) == HRB__ROW_TITLE ? title_form(document, row, title) : NULL;
+    if (hrb__row_kind_of(document, row) != HRB__ROW_TITLE)
+        return NULL;
+    size_t low = 0, high = document->title_row_count, number = (size_t)(row - document->blocks.rows);
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (document->title_rows[middle].row <= number)
+            low = middle;
+        else
+            high = middle;
+    }
+    *title = document->title_rows[low].title;
+    return document->title_rows[low].form;
 }
 
 /* 单位：万元, 金额单位：元, in a cell of its own or behind other words. */

@@ -31,16 +31,10 @@ static bool grow_slots(hrb__finder *finder)
     return true;
 }
 
-/* A number for the last character. */
-static inline unsigned end_key(hrb__text text)
-{
-    const char *end = text.data + text.length;
-    return text.length < 2 ? 0 : ((unsigned)end[-2] & 63) << 6 | ((unsigned)end[-1] & 63);
-}
-
 static void note_end(hrb__finder *finder, hrb__text text)
 {
-    finder->may_end[end_key(text) / 64] |= UINT64_C(1) << end_key(text) % 64;
+    unsigned key = text.length < 2 ? 0 : hrb__pair_key(text.data + text.length - 2);
+    finder->may_end[key / 64] |= UINT64_C(1) << key % 64;
 }
 
 bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
@@ -55,10 +49,24 @@ bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
     return true;
 }
 
-/* A number for the character at p: of Han, the two bytes that tell it apart. */
-static inline unsigned begin_key(const char *p)
+/* A window may end in any pair of bytes that the beginning of a part has. */
+static void note_part(hrb__finder *finder, hrb__text part)
 {
-    return ((unsigned)p[1] & 63) << 6 | ((unsigned)p[2] & 63);
+    for (size_t i = 0; i + 2 <= finder->window; i++) {
+        uint8_t *leap = &finder->leap[hrb__pair_key(part.data + i)];
+        size_t left = finder->window - 2 - i;
+        if (left < *leap)
+            *leap = (uint8_t)left;
+    }
+}
+
+static void narrow_window(hrb__finder *finder, size_t window)
+{
+    finder->window = window;
+    memset(finder->leap, (int)window - 1, sizeof finder->leap);
+    for (size_t i = 0; i < finder->part_count; i++)
+        if (finder->parts[i].text.length >= 3)
+            note_part(finder, finder->parts[i].text);
 }
 
 bool hrb__finder_add_part(hrb__finder *finder, hrb__text part, const void *value)
@@ -68,10 +76,13 @@ bool hrb__finder_add_part(hrb__finder *finder, hrb__text part, const void *value
     if (!hrb__grow((void **)&finder->parts, finder->part_count, &finder->part_capacity, sizeof *finder->parts))
         return false;
     finder->parts[finder->part_count++] = (hrb__entry){.text = part, .value = value};
+    size_t window = part.length < HRB__MAX_WINDOW ? part.length : HRB__MAX_WINDOW;
     if (part.length < 3)
         finder->has_short_part = true;
+    else if (finder->window == 0 || window < finder->window)
+        narrow_window(finder, window);
     else
-        finder->may_begin[begin_key(part.data) / 64] |= UINT64_C(1) << begin_key(part.data) % 64;
+        note_part(finder, part);
     return true;
 }
 
@@ -84,9 +95,18 @@ void hrb__finder_free(hrb__finder *finder)
 
 const void *hrb__finder_get(const hrb__finder *finder, hrb__text text)
 {
-    if (finder->count == 0 || !(finder->may_end[end_key(text) / 64] >> end_key(text) % 64 & 1))
+    if (finder->count == 0 || !hrb__finder_may_have(finder, text))
         return NULL;
     return find_slot(finder, text, hrb__text_hash(text))->value;
+}
+
+/* The first of the parts before `found` that stands at the start of a text, or `found`. */
+static size_t part_at(const hrb__finder *finder, hrb__text text, size_t found)
+{
+    for (size_t k = 0; k < found; k++)
+        if (hrb__text_starts(text, finder->parts[k].text))
+            return k;
+    return found;
 }
 
 const void *hrb__finder_get_part(const hrb__finder *finder, hrb__text text)
@@ -95,14 +115,12 @@ const void *hrb__finder_get_part(const hrb__finder *finder, hrb__text text)
     for (size_t i = 0; i < finder->part_count && finder->has_short_part && found == finder->part_count; i++)
         if (finder->parts[i].text.length < 3 && hrb__text_has(text, finder->parts[i].text))
             found = i;
-    for (size_t i = 0; i + 3 <= text.length && found > 0;) {
-        const char *p = text.data + i;
-        if (finder->may_begin[begin_key(p) / 64] >> begin_key(p) % 64 & 1)
-            for (size_t k = 0; k < found; k++)
-                if (hrb__text_starts((hrb__text){p, text.length - i}, finder->parts[k].text))
-                    found = k;
-        unsigned char lead = (unsigned char)*p;
-        i += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    const size_t window = finder->window;
+    for (size_t end = window; end <= text.length && window > 0;) {
+        size_t leap = finder->leap[hrb__pair_key(text.data + end - 2)];
+        if (leap == 0)
+            found = part_at(finder, (hrb__text){text.data + end - window, text.length - end + window}, found);
+        end += leap > 0 ? leap : 1;
     }
     return found < finder->part_count ? finder->parts[found].value : NULL;
 }

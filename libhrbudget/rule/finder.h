@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Finds folded texts: whole ones by their hash, parts of a text by the first
- * character they have in common with it. What is not there costs next to nothing. */
+/* Finds folded texts: whole ones by their hash, parts of a text in leaps as long as
+ * the shortest of them. What is not there costs next to nothing. */
 #ifndef HRB_RULE_FINDER_H
 #define HRB_RULE_FINDER_H
 
@@ -20,14 +20,29 @@ typedef struct hrb__finder {
     uint64_t may_end[4096 / 64]; /* by the last two bytes of a text */
     hrb__entry *parts; /* the earlier counts first */
     size_t part_count, part_capacity;
-    bool has_short_part;        /* shorter than a Han character */
-    uint64_t may_begin[4096 / 64]; /* by the second and third byte of a part */
+    bool has_short_part; /* shorter than a Han character */
+    size_t window;       /* of the other parts: the length of the shortest, at most HRB__MAX_WINDOW; 0 without any */
+    uint8_t leap[4096];  /* by the last two bytes of a window: how far on the next one is that may begin a part */
 } hrb__finder;
+#define HRB__MAX_WINDOW 200
 
 /* False when memory is out. A text added again takes the later value. */
 bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value);
 bool hrb__finder_add_part(hrb__finder *finder, hrb__text part, const void *value);
 void hrb__finder_free(hrb__finder *finder);
+
+/* A number for two bytes: of Han, those that tell a character apart. */
+static inline unsigned hrb__pair_key(const char *p)
+{
+    return ((unsigned)p[0] & 63) << 6 | ((unsigned)p[1] & 63);
+}
+
+/* False for nearly every text that is not there, at the cost of one look at its end. */
+static inline bool hrb__finder_may_have(const hrb__finder *finder, hrb__text text)
+{
+    unsigned key = text.length < 2 ? 0 : hrb__pair_key(text.data + text.length - 2);
+    return (finder->may_end[key / 64] >> key % 64 & 1) != 0;
+}
 
 /* NULL: not there. */
 const void *hrb__finder_get(const hrb__finder *finder, hrb__text text);

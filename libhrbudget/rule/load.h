@@ -7,6 +7,8 @@
 #include "rule/rulebook.h"
 
 bool hrb__load_vocabulary(hrb__loader *loader, const cJSON *vocabulary);
+/* Once all tables are known. */
+bool hrb__index_forms(hrb__loader *loader);
 bool hrb__load_rules(hrb__loader *loader, const cJSON *rules);
 
 /* Pieces of the syntax that both share; false on failure. */

@@ -32,6 +32,7 @@ static void destroy(hrb_rulebook *book)
     g_array_free(book->tables, TRUE);
     hrb__finder_free(&book->columns);
     hrb__finder_free(&book->rows);
+    hrb__finder_free(&book->header_words);
     g_array_free(book->sentence_words, TRUE);
     hrb__lexicon_free(book->lexicon);
     hrb__finder_free(&book->empty_notes);
@@ -77,7 +78,7 @@ static bool load_text(hrb__loader *loader, const char *json, size_t length, bool
 
 static bool load_book(hrb__loader *loader, const char *json, size_t length, bool may_extend)
 {
-    if (!load_text(loader, json, length, may_extend))
+    if (!load_text(loader, json, length, may_extend) || !hrb__index_forms(loader))
         return false;
     GArray *words = loader->book->sentence_words;
     loader->book->lexicon = hrb__lexicon_new((const hrb__word *)(const void *)words->data, words->len);
@@ -181,7 +182,7 @@ const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kin
 
 static bool text_ends(hrb__text text, hrb__text tail)
 {
-    return text.length > tail.length && memcmp(text.data + text.length - tail.length, tail.data, tail.length) == 0;
+    return text.length > tail.length && hrb__text_starts((hrb__text){text.data + text.length - tail.length, tail.length}, tail);
 }
 
 /* "2020年“三公”经费预算数" is looked up as "三公经费". */
@@ -215,7 +216,7 @@ static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
     if (text.length == 0 || text.length > MAX_TERM_BYTES || is_numeric(text))
         return NULL;
     hrb__text folded = hrb__text_folded(text, buffer, sizeof buffer);
-    const hrb__term *term = hrb__finder_get(finder, folded);
+    const hrb__term *term = hrb__finder_may_have(finder, folded) ? hrb__finder_get(finder, folded) : NULL;
     if (term != NULL || folded.length == 0)
         return term;
     hrb__text rest = strip_year_and_column_words(folded);
@@ -232,36 +233,4 @@ const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label)
 {
     return find_term(&book->rows, label);
-}
-
-static bool has_any(hrb__text text, const hrb__texts *words)
-{
-    for (size_t i = 0; i < words->count; i++)
-        if (hrb__text_has(text, words->items[i]))
-            return true;
-    return false;
-}
-
-static bool fits_title(const hrb__table_form *form, hrb__text folded)
-{
-    bool fits = true;
-    for (size_t g = 0; fits && g < form->title_count; g++)
-        fits = has_any(folded, &form->title[g]);
-    return fits && !has_any(folded, &form->title_not);
-}
-
-bool hrb__form_fits_title(const hrb__table_form *form, hrb__text title)
-{
-    char buffer[256];
-    return fits_title(form, hrb__text_folded(title, buffer, sizeof buffer));
-}
-
-const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title)
-{
-    char buffer[256];
-    hrb__text folded = hrb__text_folded(title, buffer, sizeof buffer);
-    for (guint i = 0; i < book->tables->len; i++)
-        if (fits_title(&g_array_index(book->tables, hrb__table_form, i), folded))
-            return &g_array_index(book->tables, hrb__table_form, i);
-    return NULL;
 }

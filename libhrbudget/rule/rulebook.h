@@ -53,6 +53,12 @@ typedef struct hrb__pane_form {
     hrb__texts columns; /* the amount columns, for a header that lost its words */
 } hrb__pane_form;
 
+/* Words by their numbers: those of titles, or groups of words that headers have. */
+#define HRB__MOST_FORM_WORDS 2048
+typedef struct hrb__form_words {
+    uint64_t bits[HRB__MOST_FORM_WORDS / 64];
+} hrb__form_words;
+
 typedef struct hrb__table_form {
     const char *kind;
     const char *variant; /* "" for the usual one; kind and variant name a form */
@@ -65,6 +71,8 @@ typedef struct hrb__table_form {
     int32_t required_from[2]; /* of a budget, of final accounts: the first year it must be published, HRB__NOT_REQUIRED never */
     size_t pane_count;
     const hrb__pane_form *panes;
+    const hrb__form_words *title_words; /* the numbers of the words of each group of `title`, and those of title_not */
+    uint16_t first_header;              /* the number of the first of `headers` */
 } hrb__table_form;
 
 typedef struct hrb__term {
@@ -177,6 +185,8 @@ struct hrb_rulebook {
     hrb__arena arena;
     GPtrArray *words[HRB__SLOTS]; /* the words of each dimension; index 0 is "" */
     GArray *tables;               /* hrb__table_form */
+    struct hrb__title_words *title_words; /* forms.c */
+    hrb__finder header_words;     /* of forms.c */
     hrb__finder columns, rows;    /* hrb__term */
     GArray *sentence_words;       /* hrb__word */
     hrb__lexicon *lexicon;        /* of them */
@@ -187,15 +197,22 @@ struct hrb_rulebook {
 /* The term of a header cell or of a row label; NULL if the vocabulary has none. */
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header);
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label);
-/* The form of a table by its title, NULL if none fits. */
-const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title);
 /* The value of a word of the rulebook, 0 if it has no such word. */
 uint8_t hrb__rulebook_value(const hrb_rulebook *book, hrb__slot slot, const char *word);
-/* Whether a title, as printed, is one of a form. */
-bool hrb__form_fits_title(const hrb__table_form *form, hrb__text title);
 const char *hrb__rulebook_word(const hrb_rulebook *book, hrb__slot slot, uint8_t value);
 /* The first rule of a kind, NULL if the rulebook leaves it out: then it is not checked. */
 const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kind);
+
+/* --- forms.c: tables by the words of their titles and headers --- */
+
+/* The form of a table by its title, NULL if none fits. */
+const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title);
+/* Whether a title, as printed, is one of a form. */
+bool hrb__form_fits_title(const hrb_rulebook *book, const hrb__table_form *form, hrb__text title);
+/* Adds what a header cell says to what its table's header says so far. */
+void hrb__rulebook_note_header(const hrb_rulebook *book, hrb__text cell, hrb__form_words *header);
+/* How many of the words that a form's header should have it has, of 100. */
+int hrb__form_header_share(const hrb__table_form *form, const hrb__form_words *header);
 
 extern const char hrb__default_rulebook[];
 extern const size_t hrb__default_rulebook_length;
