@@ -29,6 +29,18 @@ static const char *add_digits(const char *p, const char *end, int64_t *value)
     return p;
 }
 
+/* Adds groups of three digits (,123), as separators nearly always stand; returns what stands behind them. */
+static const char *add_groups(const char *p, const char *end, int64_t *value)
+{
+    for (; end - p >= 4 && *p == ','; p += 4) {
+        unsigned a = (unsigned)(unsigned char)p[1] - '0', b = (unsigned)(unsigned char)p[2] - '0', c = (unsigned)(unsigned char)p[3] - '0';
+        if (a > 9 || b > 9 || c > 9)
+            break;
+        *value = *value * 1000 + (int64_t)(a * 100 + b * 10 + c);
+    }
+    return p;
+}
+
 /* Plain digits, commas and a point, as nearly every figure is written. */
 static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
 {
@@ -37,11 +49,14 @@ static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
     int32_t decimals = 0;
     if (text.length > PLAIN_DIGITS)
         return false;
-    const char *group = p;
-    while ((p = add_digits(group, end, &value)) < end && *p == ',' && p > group)
-        group = p + 1;
-    if (p == group)
-        return false; /* nothing before the point, or behind a comma */
+    for (const char *group = p;; group = p + 1) {
+        p = add_digits(group, end, &value);
+        if (p == group)
+            return false; /* nothing before the point, or behind a comma */
+        p = add_groups(p, end, &value);
+        if (p == end || *p != ',')
+            break;
+    }
     if (p < end) {
         if (*p != '.')
             return false;

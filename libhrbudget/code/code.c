@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#include <stdio.h>
+#include <string.h>
 
 static const char *const KIND_NAMES[] = {"", "function", "dept_economic", "gov_economic", "revenue"};
 /* How many levels a kind has; a level past the first is two digits. */
@@ -31,8 +31,21 @@ hrb_code hrb_code_parent(hrb_code code)
 
 size_t hrb_code_format(hrb_code code, char *buffer, size_t size)
 {
-    int length = snprintf(size > 0 ? buffer : NULL, buffer == NULL ? 0 : size, "%d", code.digits);
-    return length < 0 ? 0 : (size_t)length;
+    char digits[16];
+    uint32_t rest = code.digits < 0 ? 0 - (uint32_t)code.digits : (uint32_t)code.digits;
+    size_t length = 0;
+    do
+        digits[sizeof digits - ++length] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (code.digits < 0)
+        digits[sizeof digits - ++length] = '-';
+    /* Cut to the room there is, as snprintf does. */
+    if (buffer != NULL && size > 0) {
+        size_t kept = length < size ? length : size - 1;
+        memcpy(buffer, digits + sizeof digits - length, kept);
+        buffer[kept] = '\0';
+    }
+    return length;
 }
 
 static bool is_valid(hrb_code code)

@@ -20,23 +20,33 @@ static bool is_total_label(const hrb_document *document, const hrb__row *row, si
     return term != NULL && (term->role == HRB__ROLE_TOTAL || term->role == HRB__ROLE_GRAND_TOTAL);
 }
 
-/* How well a cell fits a column: below 0 is a misfit. */
+/* How well a cell of each look fits a column of each role: below 0 is a misfit. */
+static const int8_t FITS[HRB__ROLE_NOTE + 1][HRB__LOOK_BAD + 1] = {
+#define OF(text, whole, decimal) {[HRB__LOOK_TEXT] = (text), [HRB__LOOK_WHOLE] = (whole), [HRB__LOOK_DECIMAL] = (decimal), [HRB__LOOK_BAD] = (decimal)}
+    [HRB__ROLE_AMOUNT] = OF(-3, 1, 1),
+    [HRB__ROLE_NAME] = OF(1, -2, -2),
+    [HRB__ROLE_ORDINAL] = OF(1, 1, 1),
+    [HRB__ROLE_CODE] = OF(-2, 1, -2),
+    [HRB__ROLE_CODE_CLASS] = OF(-2, 1, -2),
+    [HRB__ROLE_CODE_GROUP] = OF(-2, 1, -2),
+    [HRB__ROLE_CODE_ITEM] = OF(-2, 1, -2),
+    [HRB__ROLE_TOTAL] = OF(1, -2, -2),
+    [HRB__ROLE_GRAND_TOTAL] = OF(1, -2, -2),
+    [HRB__ROLE_CARRY_OVER] = OF(1, -2, -2),
+    [HRB__ROLE_SUBTOTAL] = OF(1, -2, -2),
+    [HRB__ROLE_NOTE] = OF(0, 0, 0),
+#undef OF
+};
+
 static int fit(const hrb_document *document, const hrb__row *row, size_t cell, hrb__role role)
 {
     hrb__look look = hrb__look_at(document, row, cell);
-    if (look == HRB__LOOK_BLANK)
-        return 0;
-    if (role == HRB__ROLE_AMOUNT)
-        return look == HRB__LOOK_TEXT ? -3 : 1;
-    if (role == HRB__ROLE_NOTE)
-        return 0;
-    if (is_code_part(role) && look == HRB__LOOK_TEXT && is_total_label(document, row, cell))
+    int fits = FITS[role][look];
+    if (look == HRB__LOOK_TEXT && is_code_part(role) && is_total_label(document, row, cell))
         return 0; /* 合计 over the code and the name */
-    if (is_code_part(role))
-        return look == HRB__LOOK_WHOLE ? 1 : -2;
-    if (role == HRB__ROLE_ORDINAL)
-        return hrb__row_text(&document->blocks, row, cell).length <= 12 ? 1 : -2;
-    return look == HRB__LOOK_TEXT ? 1 : -2;
+    if (look != HRB__LOOK_BLANK && role == HRB__ROLE_ORDINAL && hrb__row_text(&document->blocks, row, cell).length > 12)
+        return -2;
+    return fits;
 }
 
 /* --- Columns --- */

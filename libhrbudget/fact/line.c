@@ -85,7 +85,10 @@ static int32_t digits_of(hrb__text text)
     if (text.length == 0 || text.length > 24)
         return -1;
     for (size_t i = 0; i < text.length; i += size) {
-        int digit = hrb__digit_value(hrb__utf8_get(text.data + i, text.length - i, &size));
+        int digit = text.data[i] - '0';
+        size = 1;
+        if (digit < 0 || digit > 9)
+            digit = hrb__digit_value(hrb__utf8_get(text.data + i, text.length - i, &size));
         if (digit < 0 || value > 99999999)
             return -1;
         value = value * 10 + digit;
@@ -388,26 +391,82 @@ static void join_totals(hrb__table *table, size_t pane)
     }
 }
 
-static void find_parents(hrb__table *table, const hrb__pane *pane)
+/* The first line of each code. Lists of the same form beside each other are one
+ * list: the class of an item may stand in the pane before. */
+typedef struct code_slot {
+    uint64_t key; /* of the form and the code; 0 is free */
+    int32_t line;
+} code_slot;
+
+typedef struct code_lines {
+    code_slot *slots; /* open addressing */
+    size_t count, capacity;
+} code_lines;
+
+static uint64_t code_key(const hrb__table *table, const hrb__pane *pane, int32_t digits)
 {
-    GHashTable *by_code = g_hash_table_new(NULL, NULL);
-    int32_t last[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
-    /* Lists of the same form beside each other are one list: a class may stand in the pane before. */
-    for (size_t i = 0; i < pane->end_line; i++) {
-        const hrb__line *line = &table->lines[i];
-        if (table->panes[line->pane].form == pane->form && line->code.digits != 0 && !g_hash_table_contains(by_code, GINT_TO_POINTER(line->code.digits)))
-            g_hash_table_insert(by_code, GINT_TO_POINTER(line->code.digits), GINT_TO_POINTER((int)i));
+    return (uint64_t)(pane->form - table->form->panes + 1) << 32 | (uint32_t)digits;
+}
+
+static code_slot *find_slot(const code_lines *lines, uint64_t key)
+{
+    size_t i = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) & (lines->capacity - 1);
+    while (lines->slots[i].key != 0 && lines->slots[i].key != key)
+        i = (i + 1) & (lines->capacity - 1);
+    return &lines->slots[i];
+}
+
+static bool grow_slots(code_lines *lines)
+{
+    code_lines grown = {.count = lines->count, .capacity = lines->capacity == 0 ? 64 : lines->capacity * 2};
+    grown.slots = g_try_new0(code_slot, grown.capacity);
+    if (grown.slots == NULL)
+        return false;
+    for (size_t i = 0; i < lines->capacity; i++)
+        if (lines->slots[i].key != 0)
+            *find_slot(&grown, lines->slots[i].key) = lines->slots[i];
+    g_free(lines->slots);
+    *lines = grown;
+    return true;
+}
+
+static bool add_codes(const hrb__table *table, const hrb__pane *pane, code_lines *lines)
+{
+    for (size_t i = pane->first_line; i < pane->end_line; i++) {
+        int32_t digits = table->lines[i].code.digits;
+        if (digits == 0)
+            continue;
+        if (lines->count * 2 >= lines->capacity && !grow_slots(lines))
+            return false;
+        code_slot *slot = find_slot(lines, code_key(table, pane, digits));
+        if (slot->key != 0)
+            continue;
+        *slot = (code_slot){code_key(table, pane, digits), (int32_t)i};
+        lines->count++;
     }
+    return true;
+}
+
+/* The line of the nearest code above: where the table lacks a 款, its items count for the 类. */
+static int32_t parent_by_code(const hrb__table *table, const hrb__pane *pane, const code_lines *lines, hrb_code code)
+{
+    for (hrb_code above = hrb_code_parent(code); above.digits != 0; above = hrb_code_parent(above)) {
+        const code_slot *slot = find_slot(lines, code_key(table, pane, above.digits));
+        if (slot->key != 0)
+            return slot->line;
+    }
+    return -1;
+}
+
+static void find_parents(hrb__table *table, const hrb__pane *pane, const code_lines *lines)
+{
+    int32_t last[8] = {-1, -1, -1, -1, -1, -1, -1, -1};
     for (size_t i = pane->first_line; i < pane->end_line; i++) {
         hrb__line *line = &table->lines[i];
         if (line->level <= 0)
             continue;
         if (line->code.digits != 0) {
-            /* The nearest code above: where the table lacks a 款, its items count for the 类. */
-            gpointer parent;
-            for (hrb_code above = hrb_code_parent(line->code); above.digits != 0 && line->parent < 0; above = hrb_code_parent(above))
-                if (g_hash_table_lookup_extended(by_code, GINT_TO_POINTER(above.digits), NULL, &parent))
-                    line->parent = GPOINTER_TO_INT(parent);
+            line->parent = parent_by_code(table, pane, lines, line->code);
             continue;
         }
         int level = MIN(line->level, 7);
@@ -419,7 +478,6 @@ static void find_parents(hrb__table *table, const hrb__pane *pane)
         for (int k = level + 1; k < 8; k++)
             last[k] = -1;
     }
-    g_hash_table_destroy(by_code);
 }
 
 static bool has_content(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
@@ -477,30 +535,38 @@ static bool joins_other_row(const hrb_document *document, hrb__table *table, siz
     return has_code_column(table, pane) && hrb__rulebook_row(document->rulebook, l.first) == NULL;
 }
 
+static void read_pane(hrb_document *document, hrb__table *table, size_t pane)
+{
+    table->panes[pane].first_line = table->line_count;
+    hrb_code previous = {HRB_CODE_NONE, 0};
+    for (size_t row = 0; row < table->row_count; row++) {
+        hrb__line *line = &table->lines[table->line_count];
+        table->rows[row].line_of[pane] = -1;
+        if (!has_content(document, table, &table->rows[row], pane) || (table->column_at != NULL && joins_other_row(document, table, row, pane)) ||
+            !read_line(document, table, row, pane, previous, line))
+            continue;
+        table->rows[row].line_of[pane] = (int32_t)table->line_count++;
+        if (line->code.digits != 0)
+            previous = line->code;
+    }
+    table->panes[pane].end_line = table->line_count;
+}
+
 bool hrb__read_lines(hrb_document *document, hrb__table *table)
 {
+    code_lines codes = {0};
+    bool ok = true;
     table->lines = hrb__arena_array(&document->arena, (size_t)table->row_count * table->pane_count, sizeof *table->lines);
-    if (table->lines == NULL)
-        return false;
-    for (size_t pane = 0; pane < table->pane_count; pane++) {
-        table->panes[pane].first_line = table->line_count;
-        hrb_code previous = {HRB_CODE_NONE, 0};
-        for (size_t row = 0; row < table->row_count; row++) {
-            hrb__line *line = &table->lines[table->line_count];
-            table->rows[row].line_of[pane] = -1;
-            if (!has_content(document, table, &table->rows[row], pane) || (table->column_at != NULL && joins_other_row(document, table, row, pane)) ||
-                !read_line(document, table, row, pane, previous, line))
-                continue;
-            table->rows[row].line_of[pane] = (int32_t)table->line_count++;
-            if (line->code.digits != 0)
-                previous = line->code;
-        }
-        table->panes[pane].end_line = table->line_count;
+    for (size_t pane = 0; pane < table->pane_count && ok && table->lines != NULL; pane++) {
+        read_pane(document, table, pane);
         normalise_levels(table, &table->panes[pane]);
         adopt_carried(table, &table->panes[pane]);
         settle_totals(table, &table->panes[pane]);
         join_totals(table, pane);
-        find_parents(table, &table->panes[pane]);
+        ok = add_codes(table, &table->panes[pane], &codes);
+        if (ok)
+            find_parents(table, &table->panes[pane], &codes);
     }
-    return true;
+    g_free(codes.slots);
+    return ok && table->lines != NULL;
 }

@@ -31,10 +31,11 @@ static bool grow_slots(hrb__finder *finder)
     return true;
 }
 
-static void note_end(hrb__finder *finder, hrb__text text)
+static void note_ends(hrb__finder *finder, hrb__text text)
 {
-    unsigned key = text.length < 2 ? 0 : hrb__pair_key(text.data + text.length - 2);
-    finder->may_end[key / 64] |= UINT64_C(1) << key % 64;
+    unsigned begin = hrb__begin_key(text), end = hrb__end_key(text);
+    finder->may_begin[begin / 64] |= UINT64_C(1) << begin % 64;
+    finder->may_end[end / 64] |= UINT64_C(1) << end % 64;
 }
 
 bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
@@ -42,7 +43,7 @@ bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
     if (!grow_slots(finder))
         return false;
     uint64_t hash = hrb__text_hash(text);
-    note_end(finder, text);
+    note_ends(finder, text);
     hrb__entry *slot = find_slot(finder, text, hash);
     finder->count += slot->value == NULL;
     *slot = (hrb__entry){text, hash, value};

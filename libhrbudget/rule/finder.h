@@ -17,7 +17,7 @@ typedef struct hrb__entry {
 typedef struct hrb__finder {
     hrb__entry *slots; /* open addressing */
     size_t count, capacity;
-    uint64_t may_end[4096 / 64]; /* by the last two bytes of a text */
+    uint64_t may_begin[256 / 64], may_end[4096 / 64]; /* by the third byte of a text, by its last two */
     hrb__entry *parts; /* the earlier counts first */
     size_t part_count, part_capacity;
     bool has_short_part; /* shorter than a Han character */
@@ -37,11 +37,22 @@ static inline unsigned hrb__pair_key(const char *p)
     return ((unsigned)p[0] & 63) << 6 | ((unsigned)p[1] & 63);
 }
 
-/* False for nearly every text that is not there, at the cost of one look at its end. */
+/* The keys of a text in may_begin and may_end: of Han, its first and its last character. */
+static inline unsigned hrb__begin_key(hrb__text text)
+{
+    return text.length < 3 ? 0 : (unsigned char)text.data[2];
+}
+
+static inline unsigned hrb__end_key(hrb__text text)
+{
+    return text.length < 2 ? 0 : hrb__pair_key(text.data + text.length - 2);
+}
+
+/* False for nearly every text that is not there, at the cost of a look at its beginning and its end. */
 static inline bool hrb__finder_may_have(const hrb__finder *finder, hrb__text text)
 {
-    unsigned key = text.length < 2 ? 0 : hrb__pair_key(text.data + text.length - 2);
-    return (finder->may_end[key / 64] >> key % 64 & 1) != 0;
+    unsigned begin = hrb__begin_key(text), end = hrb__end_key(text);
+    return (finder->may_begin[begin / 64] >> begin % 64 & finder->may_end[end / 64] >> end % 64 & 1) != 0;
 }
 
 /* NULL: not there. */

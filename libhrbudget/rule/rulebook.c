@@ -189,6 +189,9 @@ static bool text_ends(hrb__text text, hrb__text tail)
 static hrb__text strip_year_and_column_words(hrb__text text)
 {
     static const hrb__text TAILS[] = {{"预算数", 9}, {"决算数", 9}, {"(万元)", 8}, {"(元)", 5}};
+    char last = text.data[text.length - 1];
+    if (!g_ascii_isdigit(text.data[0]) && last != "数"[2] && last != ')')
+        return text; /* as nearly every text */
     size_t digits = 0;
     while (digits < text.length && g_ascii_isdigit(text.data[digits]))
         digits++;
