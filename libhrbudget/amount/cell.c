@@ -42,34 +42,40 @@ static const char *add_groups(const char *p, const char *end, int64_t *value)
 }
 
 /* Plain digits, commas and a point, as nearly every figure is written. */
-static bool parse_plain(hrb__text text, hrb_unit unit, hrb_amount *out)
+static inline bool read_plain(hrb__text text, int64_t *value, int32_t *decimals)
 {
     const char *p = text.data, *end = p + text.length;
-    int64_t value = 0, quantum = unit;
-    int32_t decimals = 0;
+    *value = 0;
+    *decimals = 0;
     if (text.length > PLAIN_DIGITS)
         return false;
     for (const char *group = p;; group = p + 1) {
-        p = add_digits(group, end, &value);
+        p = add_digits(group, end, value);
         if (p == group)
             return false; /* nothing before the point, or behind a comma */
-        p = add_groups(p, end, &value);
-        if (p == end || *p != ',')
+        p = add_groups(p, end, value);
+        if (p == end)
+            return true;
+        if (*p != ',')
             break;
     }
-    if (p < end) {
-        if (*p != '.')
+    if (*p != '.')
+        return false;
+    const char *point = p;
+    p = add_digits(p + 1, end, value);
+    *decimals = (int32_t)(p - point) - 1;
+    return p == end;
+}
+
+/* False where that needs the slow path, which tells zeros from lost digits. */
+static inline bool scale_plain(int64_t value, int32_t decimals, hrb_unit unit, hrb_amount *out)
+{
+    static const int64_t POWERS[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+    int64_t quantum = unit;
+    if (decimals > 0) {
+        if (decimals >= (int32_t)(sizeof POWERS / sizeof POWERS[0]) || POWERS[decimals] > quantum)
             return false;
-        const char *point = p++;
-        p = add_digits(p, end, &value);
-        decimals = (int32_t)(p - point) - 1;
-        if (p < end)
-            return false;
-    }
-    for (int32_t i = 0; i < decimals; i++) {
-        if (quantum == 1)
-            return false; /* the slow path tells zeros from lost digits */
-        quantum /= 10;
+        quantum /= POWERS[decimals];
     }
     hrb_fen fen;
     if (__builtin_mul_overflow(value, quantum, &fen))
@@ -107,17 +113,15 @@ static bool in_brackets(hrb__text *text)
     return false;
 }
 
-hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, hrb_status *why)
+/* Most cells are words; they need no more than a look at their first character. */
+static inline bool is_word(hrb__text text)
 {
-    *why = HRB_OK;
-    if (text.length == 0)
-        return HRB__CELL_BLANK;
-    /* Most cells are words; they need no more than a look at their first character. */
     unsigned char first = (unsigned char)text.data[0];
-    if (first >= 0xE3 && first <= 0xE9)
-        return text.length == 3 && hrb__is_not_stated(text) ? HRB__CELL_BLANK : HRB__CELL_TEXT;
-    if (parse_plain(text, unit, out))
-        return HRB__CELL_AMOUNT;
+    return text.length > 3 && first >= 0xE3 && first <= 0xE9;
+}
+
+static hrb__cell_kind read_other(hrb__text text, hrb_unit unit, hrb_amount *out, hrb_status *why)
+{
     if (hrb__is_not_stated(text))
         return HRB__CELL_BLANK;
     bool negative = in_brackets(&text);
@@ -126,4 +130,38 @@ hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, 
     size_t bad;
     *why = negative ? hrb__figure_read(text, unit, true, true, out, &bad) : hrb__figure_parse(text, unit, true, out, &bad);
     return *why == HRB_OK ? HRB__CELL_AMOUNT : HRB__CELL_BAD_AMOUNT;
+}
+
+hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, hrb_status *why)
+{
+    int64_t value;
+    int32_t decimals;
+    *why = HRB_OK;
+    if (text.length == 0)
+        return HRB__CELL_BLANK;
+    if (is_word(text))
+        return HRB__CELL_TEXT;
+    if (read_plain(text, &value, &decimals) && scale_plain(value, decimals, unit, out))
+        return HRB__CELL_AMOUNT;
+    return read_other(text, unit, out, why);
+}
+
+hrb__cell_kind hrb__cell_look(hrb__text text, bool *has_decimals)
+{
+    int64_t value;
+    int32_t decimals;
+    *has_decimals = false;
+    if (text.length == 0)
+        return HRB__CELL_BLANK;
+    if (is_word(text))
+        return HRB__CELL_TEXT;
+    if (read_plain(text, &value, &decimals) && decimals <= 2 && value < INT64_MAX / HRB_UNIT_YUAN) {
+        *has_decimals = decimals > 0;
+        return HRB__CELL_AMOUNT;
+    }
+    hrb_amount amount;
+    hrb_status why = HRB_OK;
+    hrb__cell_kind kind = read_other(text, HRB_UNIT_YUAN, &amount, &why);
+    *has_decimals = kind == HRB__CELL_AMOUNT && amount.decimals > 0;
+    return kind;
 }

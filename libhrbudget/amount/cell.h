@@ -16,6 +16,8 @@ typedef enum hrb__cell_kind {
 
 /* Classifies a trimmed cell. Misplaced separators are accepted; *why is set for a bad amount. */
 hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, hrb_status *why);
+/* The same without the amount, in yuan: what a cell is, and whether the figure has decimals. */
+hrb__cell_kind hrb__cell_look(hrb__text text, bool *has_decimals);
 /* Whether a text says that nothing is stated: "", -, —, ——, /, 无. */
 bool hrb__is_not_stated(hrb__text text);
 

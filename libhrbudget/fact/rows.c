@@ -10,25 +10,14 @@
 #define MAX_LABEL_BYTES 120
 #define MAX_SKIPPED_ROWS 12 /* one after another */
 
-static hrb__look look_of(hrb__text text)
-{
-    hrb_amount amount;
-    hrb_status why;
-    switch (hrb__cell_amount(text, HRB_UNIT_YUAN, &amount, &why)) {
-    case HRB__CELL_BLANK:
-        return HRB__LOOK_BLANK;
-    case HRB__CELL_TEXT:
-        return HRB__LOOK_TEXT;
-    case HRB__CELL_AMOUNT:
-        return amount.decimals == 0 ? HRB__LOOK_WHOLE : HRB__LOOK_DECIMAL;
-    default:
-        return HRB__LOOK_BAD;
-    }
-}
-
 hrb__look hrb__first_look(const hrb_document *document, size_t cell)
 {
-    hrb__look look = look_of(hrb__cell_text(&document->blocks, document->blocks.cells[cell]));
+    static const hrb__look LOOKS[] = {
+        [HRB__CELL_AMOUNT] = HRB__LOOK_WHOLE, [HRB__CELL_BLANK] = HRB__LOOK_BLANK, [HRB__CELL_TEXT] = HRB__LOOK_TEXT, [HRB__CELL_BAD_AMOUNT] = HRB__LOOK_BAD};
+    bool has_decimals;
+    hrb__look look = LOOKS[hrb__cell_look(hrb__cell_text(&document->blocks, document->blocks.cells[cell]), &has_decimals)];
+    if (has_decimals)
+        look = HRB__LOOK_DECIMAL;
     document->looks[cell] = (uint8_t)look;
     return look;
 }

@@ -45,19 +45,18 @@ hrb__fact *hrb__add_fact(hrb_document *document)
     return fact;
 }
 
+/* Whether a text begins with 单 金 编 部, by their last byte: false for most. */
+static inline bool may_be_aside(hrb__text text)
+{
+    unsigned char last = text.length < 6 ? 0 : (unsigned char)text.data[2];
+    return (last >= 0x91 && last <= 0x96) || last == 0xA8;
+}
+
 /* 单位：元, 编制部门：…: what stands beside a title and is none. */
 static bool is_aside(hrb__text text)
 {
     static const hrb__text LABELS[] = {{"单位", 6}, {"金额单位", 12}, {"编制", 6}, {"部门", 6}};
     static const hrb__text WIDE_COLON = {"：", 3};
-    if (text.length < 6)
-        return false;
-    switch ((unsigned char)text.data[2]) { /* the last byte of 单 金 编 部 */
-    case 0x95: case 0x91: case 0x96: case 0xA8:
-        break;
-    default:
-        return false;
-    }
     for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++)
         if (hrb__text_starts(text, LABELS[i]))
             return memchr(text.data, ':', text.length) != NULL || hrb__text_has(text, WIDE_COLON);
@@ -102,7 +101,7 @@ static hrb__row_kind look_over(const hrb__blocks *blocks, const hrb__row *row, h
         if (text.length == 0)
             continue;
         texts++;
-        if (row->cell_count > 1 && is_aside(text))
+        if (may_be_aside(text) && row->cell_count > 1 && is_aside(text))
             continue;
         if (only->length > 0) {
             *only = HRB__TEXT("");
@@ -288,11 +287,11 @@ static bool is_empty_note(const hrb_document *document, hrb__text text)
 }
 
 /* A note in the place of a table, right below its title, is a table without rows. */
-static void take_note_below(hrb_document *document, size_t title_row, const hrb__table_form *form, hrb__text title)
+static void take_note_below(hrb_document *document, const hrb__title_row *title)
 {
     const hrb__blocks *blocks = &document->blocks;
-    size_t end = MIN(title_row + 1 + TITLE_REACH, blocks->row_count);
-    for (size_t r = title_row + 1; r < end && hrb__row_kind_of(document, &blocks->rows[r]) != HRB__ROW_TITLE; r++) {
+    size_t first = (size_t)title->row + 1, end = MIN(first + TITLE_REACH, blocks->row_count);
+    for (size_t r = first; r < end && hrb__row_kind_of(document, &blocks->rows[r]) != HRB__ROW_TITLE; r++) {
         const hrb__row *row = &blocks->rows[r];
         if (hrb__row_kind_of(document, row) != HRB__ROW_ONE || !is_empty_note(document, hrb__row_text(blocks, row, 0)))
             continue;
@@ -301,7 +300,7 @@ static void take_note_below(hrb_document *document, size_t title_row, const hrb_
             return;
         }
         document->tables[document->table_count++] = (hrb__table){
-            .form = form, .title = title, .unit = HRB_UNIT_YUAN, .unit_stated = true, .has_empty_note = true,
+            .form = title->form, .title = title->title, .unit = HRB_UNIT_YUAN, .unit_stated = true, .has_empty_note = true,
             .note = blocks->cells[row->first_cell], .first_block_row = (uint32_t)r, .end_block_row = (uint32_t)r + 1};
         return;
     }
@@ -310,20 +309,18 @@ static void take_note_below(hrb_document *document, size_t title_row, const hrb_
 /* Titles whose kind of table was found nowhere. */
 static void find_notes_for_tables(hrb_document *document)
 {
-    const hrb__blocks *blocks = &document->blocks;
     GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t t = 0; t < document->table_count; t++)
         if (document->tables[t].form != NULL)
             g_hash_table_add(found, (gpointer)(uintptr_t)document->tables[t].form->kind);
-    for (size_t r = 0; r < blocks->row_count && !document->out_of_memory; r++) {
-        hrb__text title;
-        const hrb__table_form *form = hrb__title_form(document, &blocks->rows[r], &title);
+    for (size_t i = 0; i < document->title_row_count && !document->out_of_memory; i++) {
+        const hrb__title_row *title = &document->title_rows[i];
         size_t before = document->table_count;
-        if (form == NULL || g_hash_table_contains(found, form->kind))
+        if (g_hash_table_contains(found, title->form->kind))
             continue;
-        take_note_below(document, r, form, title);
+        take_note_below(document, title);
         if (document->table_count > before)
-            g_hash_table_add(found, (gpointer)(uintptr_t)form->kind);
+            g_hash_table_add(found, (gpointer)(uintptr_t)title->form->kind);
     }
     g_hash_table_destroy(found);
 }

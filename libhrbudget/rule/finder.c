@@ -112,16 +112,11 @@ static size_t part_at(const hrb__finder *finder, hrb__text text, size_t found)
 
 const void *hrb__finder_get_part(const hrb__finder *finder, hrb__text text)
 {
-    size_t found = finder->part_count;
+    size_t end = hrb__finder_next_part(finder, text, finder->window), found = finder->part_count;
     for (size_t i = 0; i < finder->part_count && finder->has_short_part && found == finder->part_count; i++)
         if (finder->parts[i].text.length < 3 && hrb__text_has(text, finder->parts[i].text))
             found = i;
-    const size_t window = finder->window;
-    for (size_t end = window; end <= text.length && window > 0;) {
-        size_t leap = finder->leap[hrb__pair_key(text.data + end - 2)];
-        if (leap == 0)
-            found = part_at(finder, (hrb__text){text.data + end - window, text.length - end + window}, found);
-        end += leap > 0 ? leap : 1;
-    }
+    for (; end <= text.length; end = hrb__finder_next_part(finder, text, end + 1))
+        found = part_at(finder, (hrb__text){text.data + end - finder->window, text.length - end + finder->window}, found);
     return found < finder->part_count ? finder->parts[found].value : NULL;
 }

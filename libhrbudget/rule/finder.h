@@ -57,7 +57,22 @@ static inline bool hrb__finder_may_have(const hrb__finder *finder, hrb__text tex
 
 /* NULL: not there. */
 const void *hrb__finder_get(const hrb__finder *finder, hrb__text text);
-/* What the first of the parts stands for that `text` has anywhere. */
+/* The end of the next window, from one that ends at `end` on, that may begin a part; behind the text if there is none. */
+static inline size_t hrb__finder_next_part(const hrb__finder *finder, hrb__text text, size_t end)
+{
+    if (finder->window == 0)
+        return text.length + 1;
+    for (size_t leap; end <= text.length && (leap = finder->leap[hrb__pair_key(text.data + end - 2)]) > 0;)
+        end += leap;
+    return end;
+}
+
+static inline bool hrb__finder_may_have_part(const hrb__finder *finder, hrb__text text)
+{
+    return finder->has_short_part || hrb__finder_next_part(finder, text, finder->window) <= text.length;
+}
+
+/* What the first of the parts stands for that `text` has anywhere; NULL without any. */
 const void *hrb__finder_get_part(const hrb__finder *finder, hrb__text text);
 
 #endif

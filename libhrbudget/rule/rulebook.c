@@ -225,7 +225,7 @@ static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
     hrb__text rest = strip_year_and_column_words(folded);
     if (rest.length < folded.length)
         term = hrb__finder_get(finder, rest);
-    return term != NULL ? term : hrb__finder_get_part(finder, rest);
+    return term != NULL || !hrb__finder_may_have_part(finder, rest) ? term : hrb__finder_get_part(finder, rest);
 }
 
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header)
