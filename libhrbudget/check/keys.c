@@ -3,7 +3,6 @@
 #include "check/keys.h"
 
 #include <glib.h>
-#include <stdbool.h>
 
 #define FIRST_SLOTS 256
 
@@ -16,9 +15,9 @@ static hrb__key *find(const hrb__keys *keys, uint64_t key)
     return &keys->slots[i];
 }
 
-static bool grow(hrb__keys *keys)
+static bool resize(hrb__keys *keys, size_t wanted)
 {
-    size_t size = keys->slots == NULL ? 0 : keys->mask + 1, wanted = size == 0 ? FIRST_SLOTS : size * 2;
+    size_t size = keys->slots == NULL ? 0 : keys->mask + 1;
     hrb__keys grown = {g_try_new0(hrb__key, wanted), keys->count, wanted - 1};
     if (grown.slots == NULL)
         return false;
@@ -30,9 +29,17 @@ static bool grow(hrb__keys *keys)
     return true;
 }
 
+bool hrb__keys_reserve(hrb__keys *keys, size_t count)
+{
+    size_t size = keys->slots == NULL ? 0 : keys->mask + 1, wanted = MAX(size, FIRST_SLOTS);
+    while (count > wanted / 2)
+        wanted *= 2;
+    return wanted == size || resize(keys, wanted);
+}
+
 uint32_t *hrb__keys_at(hrb__keys *keys, uint64_t key)
 {
-    if ((keys->slots == NULL || keys->count > keys->mask / 2) && !grow(keys))
+    if (!hrb__keys_reserve(keys, keys->count + 1))
         return NULL;
     hrb__key *slot = find(keys, key);
     if (slot->value == 0) {

@@ -3,6 +3,7 @@
 #ifndef HRB_CHECK_KEYS_H
 #define HRB_CHECK_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,8 @@ typedef struct hrb__keys {
 uint32_t *hrb__keys_at(hrb__keys *keys, uint64_t key);
 /* 0 if the key is not there. */
 uint32_t hrb__keys_get(const hrb__keys *keys, uint64_t key);
+/* Makes room for that many at once; false when memory is out. */
+bool hrb__keys_reserve(hrb__keys *keys, size_t count);
 void hrb__keys_free(hrb__keys *keys);
 
 #endif

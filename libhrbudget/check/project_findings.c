@@ -212,32 +212,63 @@ static void check_unit(hrb_report *report, const hrb__project *p)
                      report->out_of_memory ? "" : finding->locations[0].text);
 }
 
-/* A budget of another year, or a period that was over before the year of the document began. */
-static void check_years(hrb_report *report, const hrb__project *p)
+static void check_budget_year(hrb_report *report, const hrb__project *p)
 {
-    int32_t year = report->document->year;
-    hrb_target period;
-    hrb__text text = hrb__span_text(report->document, p->period);
-    if (p->budget_year > 0) {
-        hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
-        if (finding == NULL)
-            return;
-        hrb__finding_add_span(report, finding, "year", p->budget_year_span, p->name, "年度预算安排");
-        hrb__finding_say(report, finding, "项目“%1$s”的年度预算安排写的是%2$d年，文件是%3$d年的", "the budget section of project \"%1$s\" speaks of %2$d, the document is of %3$d", p->name, p->budget_year, year);
-    }
-    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final)
-        return;
-    if (!hrb__target_read(text, HRB__TEXT(""), &report->arena, &period)) {
-        report->out_of_memory = true;
-        return;
-    }
-    if (period.kind != HRB_TARGET_DEADLINE || period.words[0] != '\0' || period.date.year == 0 || period.date.year >= year || period.relation == HRB__RELATION_AFTER)
+    if (p->budget_year <= 0)
         return;
     hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
     if (finding == NULL)
         return;
+    hrb__finding_add_span(report, finding, "year", p->budget_year_span, p->name, "年度预算安排");
+    hrb__finding_say(report, finding, "项目“%1$s”的年度预算安排写的是%2$d年，文件是%3$d年的", "the budget section of project \"%1$s\" speaks of %2$d, the document is of %3$d", p->name, p->budget_year,
+                     report->document->year);
+}
+
+/* Periods that have been read: most projects of a document have one of a few. */
+#define PERIODS 8
+typedef struct periods {
+    hrb__text text[PERIODS];
+    int32_t over[PERIODS]; /* the year that the period ends in, where that is before the document's; or 0 */
+    size_t next;
+} periods;
+
+/* The year before the document's that a period ends in; 0 if it does not. */
+static int32_t read_period(hrb_report *report, hrb__text text)
+{
+    hrb_target period;
+    if (!hrb__target_read(text, HRB__TEXT(""), &report->arena, &period)) {
+        report->out_of_memory = true;
+        return 0;
+    }
+    bool over = period.kind == HRB_TARGET_DEADLINE && period.words[0] == '\0' && period.date.year < report->document->year && period.relation != HRB__RELATION_AFTER;
+    return over ? period.date.year : 0;
+}
+
+static int32_t period_over(hrb_report *report, hrb__text text, periods *known)
+{
+    for (size_t i = 0; i < PERIODS; i++)
+        if (hrb__text_equals(known->text[i], text))
+            return known->over[i];
+    int32_t over = read_period(report, text);
+    known->text[known->next] = text;
+    known->over[known->next] = over;
+    known->next = (known->next + 1) % PERIODS;
+    return over;
+}
+
+/* A period that was over before the year of the document began. */
+static void check_period(hrb_report *report, const hrb__project *p, periods *known)
+{
+    int32_t year = report->document->year;
+    hrb__text text = hrb__span_text(report->document, p->period);
+    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final)
+        return;
+    int32_t over = period_over(report, text, known);
+    hrb__finding *finding = over == 0 || report->out_of_memory ? NULL : hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
+    if (finding == NULL)
+        return;
     hrb__finding_add_span(report, finding, "year", p->period, p->name, "实施周期");
-    hrb__finding_say(report, finding, "项目“%1$s”的实施周期到%2$d年为止，早于%3$d年", "the period of project \"%1$s\" ends in %2$d, before %3$d", p->name, period.date.year, year);
+    hrb__finding_say(report, finding, "项目“%1$s”的实施周期到%2$d年为止，早于%3$d年", "the period of project \"%1$s\" ends in %2$d, before %3$d", p->name, over, year);
 }
 
 /* --- All projects --- */
@@ -278,7 +309,7 @@ static void check_numbers(hrb_report *report, const hrb__project *p)
     hrb__finding_say(report, finding, "项目“%1$s”：“%2$s”的序号应为%3$d", "project \"%1$s\": the heading \"%2$s\" should be number %3$d", p->name, report->out_of_memory ? "" : finding->locations[0].text, odd);
 }
 
-static void check_project(hrb_report *report, const hrb__project *p)
+static void check_project(hrb_report *report, const hrb__project *p, periods *known)
 {
     check_items(report, p);
     check_total_again(report, p);
@@ -288,7 +319,8 @@ static void check_project(hrb_report *report, const hrb__project *p)
     check_head_budget(report, p);
     check_name(report, p);
     check_unit(report, p);
-    check_years(report, p);
+    check_budget_year(report, p);
+    check_period(report, p, known);
     check_numbers(report, p);
 }
 
@@ -405,9 +437,10 @@ void hrb__find_project_problems(hrb_report *report)
     const hrb__projects *projects = projects_of(report);
     if (projects == NULL)
         return;
+    periods known = {0};
     find_wrong_products(report);
     for (size_t i = 0; i < projects->count && !report->out_of_memory; i++)
-        check_project(report, &projects->items[i]);
+        check_project(report, &projects->items[i], &known);
     if (!report->out_of_memory)
         find_missing_sections(report);
     if (!report->out_of_memory)

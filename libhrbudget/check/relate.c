@@ -140,8 +140,19 @@ static bool has_partial_list(const hrb__table *table, const uint32_t *lines, siz
     return false;
 }
 
-static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, const uint32_t *start, const uint32_t *children, int32_t *scratch)
+static bool has_rows(const hrb__table *table, hrb__rows rows)
 {
+    for (size_t p = 0; p < table->pane_count; p++)
+        if (rows == HRB__ROWS_ANY || table->panes[p].form->rows == rows)
+            return true;
+    return false;
+}
+
+static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *start, uint32_t *children, int32_t *scratch)
+{
+    if (!has_rows(table, rule->rows))
+        return;
+    collect_children(table, start, children);
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         size_t count = start[i + 1] - start[i];
@@ -184,6 +195,8 @@ static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__
 {
     size_t seen = 0;
     uint32_t first = 0;
+    if (!has_rows(table, rule->rows))
+        return;
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         if (line->role != HRB__ROLE_TOTAL && line->role != HRB__ROLE_GRAND_TOTAL)
@@ -417,29 +430,41 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     }
 }
 
-static void relate_tables(hrb_report *report, const hrb__rule *rule)
+/* Room for the lines or the columns of any table. */
+typedef struct scratch {
+    uint32_t *start, *lines;
+    int32_t *facts;
+} scratch;
+
+static void free_scratch(scratch *s)
+{
+    g_free(s->start);
+    g_free(s->lines);
+    g_free(s->facts);
+}
+
+static bool make_scratch(const hrb_document *document, scratch *s)
+{
+    size_t room = 0;
+    for (size_t t = 0; t < document->table_count; t++)
+        room = MAX(room, MAX((size_t)document->tables[t].line_count, document->tables[t].column_count));
+    *s = (scratch){g_try_new(uint32_t, room + 2), g_try_new(uint32_t, room + 2), g_try_new(int32_t, room + 2)};
+    return s->start != NULL && s->lines != NULL && s->facts != NULL;
+}
+
+static void relate_tables(hrb_report *report, const hrb__rule *rule, scratch *s)
 {
     const hrb_document *document = report->document;
     for (size_t t = 0; t < document->table_count && !report->out_of_memory; t++) {
         const hrb__table *table = &document->tables[t];
         if (table->form == NULL || table->row_count == 0)
             continue;
-        size_t room = MAX((size_t)table->line_count, table->column_count) + 2;
-        uint32_t *start = g_try_new(uint32_t, room), *lines = g_try_new(uint32_t, room);
-        int32_t *scratch = g_try_new(int32_t, room);
-        if (start == NULL || lines == NULL || scratch == NULL) {
-            report->out_of_memory = true;
-        } else if (rule->kind == HRB__RULE_HIERARCHY) {
-            collect_children(table, start, lines);
-            relate_hierarchy(report, rule, table, start, lines, scratch);
-        } else if (rule->kind == HRB__RULE_TOTAL) {
-            relate_totals(report, rule, table, lines, scratch);
-        } else {
-            relate_row_sum(report, rule, table, scratch, lines);
-        }
-        g_free(start);
-        g_free(lines);
-        g_free(scratch);
+        if (rule->kind == HRB__RULE_HIERARCHY)
+            relate_hierarchy(report, rule, table, s->start, s->lines, s->facts);
+        else if (rule->kind == HRB__RULE_TOTAL)
+            relate_totals(report, rule, table, s->lines, s->facts);
+        else
+            relate_row_sum(report, rule, table, s->facts, s->lines);
     }
 }
 
@@ -447,8 +472,9 @@ void hrb__relate(hrb_report *report)
 {
     const GArray *rules = report->document->rulebook->rules;
     hrb__meaning_index index;
-    if (!hrb__meaning_index_build(report, &index))
-        report->out_of_memory = true;
+    scratch room;
+    bool ready = hrb__meaning_index_build(report, &index);
+    report->out_of_memory = !make_scratch(report->document, &room) || !ready;
     for (guint i = 0; i < rules->len && !report->out_of_memory; i++) {
         const hrb__rule *rule = &g_array_index(rules, hrb__rule, i);
         if (rule->not_for[report->document->is_final])
@@ -457,7 +483,7 @@ void hrb__relate(hrb_report *report)
         case HRB__RULE_HIERARCHY:
         case HRB__RULE_TOTAL:
         case HRB__RULE_ROW_SUM:
-            relate_tables(report, rule);
+            relate_tables(report, rule, &room);
             break;
         case HRB__RULE_SAME:
             relate_same(report, rule, &index);
@@ -486,4 +512,5 @@ void hrb__relate(hrb_report *report)
         }
     }
     hrb__meaning_index_free(&index);
+    free_scratch(&room);
 }
