@@ -39,7 +39,7 @@ bool hrb__keys_reserve(hrb__keys *keys, size_t count)
 
 uint32_t *hrb__keys_at(hrb__keys *keys, uint64_t key)
 {
-    if (!hrb__keys_reserve(keys, keys->count + 1))
+    if (keys->count >= keys->mask / 2 && !hrb__keys_reserve(keys, keys->count + 1))
         return NULL;
     hrb__key *slot = find(keys, key);
     if (slot->value == 0) {

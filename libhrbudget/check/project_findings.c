@@ -224,51 +224,43 @@ static void check_budget_year(hrb_report *report, const hrb__project *p)
                      report->document->year);
 }
 
-/* Periods that have been read: most projects of a document have one of a few. */
-#define PERIODS 8
-typedef struct periods {
-    hrb__text text[PERIODS];
-    int32_t over[PERIODS]; /* the year that the period ends in, where that is before the document's; or 0 */
-    size_t next;
-} periods;
-
-/* The year before the document's that a period ends in; 0 if it does not. */
-static int32_t read_period(hrb_report *report, hrb__text text)
+/* Whether a text has what may be a year before this one. Most periods name the document's own year or none, and need not be taken apart. */
+static bool may_name_earlier(hrb__text text, int32_t year)
 {
-    hrb_target period;
-    if (!hrb__target_read(text, HRB__TEXT(""), &report->arena, &period)) {
-        report->out_of_memory = true;
-        return 0;
+    int32_t number = 0;
+    size_t digits = 0, size;
+    for (size_t at = 0; at < text.length; at += size) {
+        uint32_t c = hrb__utf8_get(text.data + at, text.length - at, &size);
+        int digit = hrb__digit_value(c);
+        if (c == 0x3007 || c == 0x96F6 || c == 0x25CB) /* 二〇一九, in three spellings */
+            return true;
+        number = digit < 0 ? 0 : digits < 4 ? number * 10 + digit : number;
+        digits = digit < 0 ? 0 : digits + 1;
+        if (digits == 4 && number < year)
+            return true;
     }
-    bool over = period.kind == HRB_TARGET_DEADLINE && period.words[0] == '\0' && period.date.year < report->document->year && period.relation != HRB__RELATION_AFTER;
-    return over ? period.date.year : 0;
-}
-
-static int32_t period_over(hrb_report *report, hrb__text text, periods *known)
-{
-    for (size_t i = 0; i < PERIODS; i++)
-        if (hrb__text_equals(known->text[i], text))
-            return known->over[i];
-    int32_t over = read_period(report, text);
-    known->text[known->next] = text;
-    known->over[known->next] = over;
-    known->next = (known->next + 1) % PERIODS;
-    return over;
+    return false;
 }
 
 /* A period that was over before the year of the document began. */
-static void check_period(hrb_report *report, const hrb__project *p, periods *known)
+static void check_period(hrb_report *report, const hrb__project *p)
 {
     int32_t year = report->document->year;
+    hrb_target period;
     hrb__text text = hrb__span_text(report->document, p->period);
-    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final)
+    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final || !may_name_earlier(text, year))
         return;
-    int32_t over = period_over(report, text, known);
-    hrb__finding *finding = over == 0 || report->out_of_memory ? NULL : hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
+    if (!hrb__target_read(text, HRB__TEXT(""), &report->arena, &period)) {
+        report->out_of_memory = true;
+        return;
+    }
+    if (period.kind != HRB_TARGET_DEADLINE || period.words[0] != '\0' || period.date.year == 0 || period.date.year >= year || period.relation == HRB__RELATION_AFTER)
+        return;
+    hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
     if (finding == NULL)
         return;
     hrb__finding_add_span(report, finding, "year", p->period, p->name, "实施周期");
-    hrb__finding_say(report, finding, "项目“%1$s”的实施周期到%2$d年为止，早于%3$d年", "the period of project \"%1$s\" ends in %2$d, before %3$d", p->name, over, year);
+    hrb__finding_say(report, finding, "项目“%1$s”的实施周期到%2$d年为止，早于%3$d年", "the period of project \"%1$s\" ends in %2$d, before %3$d", p->name, period.date.year, year);
 }
 
 /* --- All projects --- */
@@ -309,7 +301,7 @@ static void check_numbers(hrb_report *report, const hrb__project *p)
     hrb__finding_say(report, finding, "项目“%1$s”：“%2$s”的序号应为%3$d", "project \"%1$s\": the heading \"%2$s\" should be number %3$d", p->name, report->out_of_memory ? "" : finding->locations[0].text, odd);
 }
 
-static void check_project(hrb_report *report, const hrb__project *p, periods *known)
+static void check_project(hrb_report *report, const hrb__project *p)
 {
     check_items(report, p);
     check_total_again(report, p);
@@ -320,7 +312,7 @@ static void check_project(hrb_report *report, const hrb__project *p, periods *kn
     check_name(report, p);
     check_unit(report, p);
     check_budget_year(report, p);
-    check_period(report, p, known);
+    check_period(report, p);
     check_numbers(report, p);
 }
 
@@ -437,10 +429,9 @@ void hrb__find_project_problems(hrb_report *report)
     const hrb__projects *projects = projects_of(report);
     if (projects == NULL)
         return;
-    periods known = {0};
     find_wrong_products(report);
     for (size_t i = 0; i < projects->count && !report->out_of_memory; i++)
-        check_project(report, &projects->items[i], &known);
+        check_project(report, &projects->items[i]);
     if (!report->out_of_memory)
         find_missing_sections(report);
     if (!report->out_of_memory)

@@ -299,16 +299,11 @@ static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__me
 }
 
 /* Whether a figure that lifts the rule is stated and not 0. */
-static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
+static bool is_lifted(const hrb__rule *rule, const hrb__meaning_index *index)
 {
-    for (size_t u = 0; u < rule->unless_count; u++) {
-        hrb__pattern pattern = hrb__pattern_of(&rule->unless[u]);
-        for (size_t f = 0; f < report->document->fact_count; f++) {
-            const hrb__fact *fact = &report->document->facts[f];
-            if (fact->value != 0 && hrb__pattern_fits(&pattern, &fact->meaning))
-                return true;
-        }
-    }
+    for (size_t u = 0; u < rule->unless_count; u++)
+        if (hrb__meaning_stated(index, &rule->unless[u]))
+            return true;
     return false;
 }
 
@@ -376,12 +371,12 @@ static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const 
 }
 
 /* Every meaning that has the words of the left side, against the same meaning with those of the right. */
-static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
+static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, uint32_t *found)
 {
     const hrb__fact *facts = report->document->facts;
     bool applies;
     hrb__reason reason = !is_provided(report, rule, index, &applies) ? HRB__REASON_NOT_PROVIDED
-                         : is_lifted(report, rule)                   ? HRB__REASON_LIFTED
+                         : is_lifted(rule, index)                   ? HRB__REASON_LIFTED
                                                                      : HRB__REASON_NONE;
     if (!applies)
         return;
@@ -394,10 +389,10 @@ static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__
                 relate_counterpart(report, rule, pair, index, head, reason);
             continue;
         }
-        hrb__pattern left = hrb__pattern_of(&pair->left);
-        for (size_t i = 0; i < index->head_count; i++) {
-            uint32_t head = index->heads[i];
-            if (!hrb__pattern_fits(&left, &facts[head - 1].meaning) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
+        size_t count = hrb__meaning_heads(index, &pair->left, found);
+        for (size_t i = 0; i < count; i++) {
+            uint32_t head = index->heads[found[i]];
+            if ((facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
                 (pair->left.slot[HRB__PHASE] == 0 && is_of_sentences(&facts[head - 1].meaning)))
                 continue;
             size_t before = report->equation_count;
@@ -419,7 +414,7 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     hrb__equation *equation = hrb__equation_open(report, rule);
     if (equation == NULL)
         return;
-    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(report, rule) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
+    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(rule, index) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
     hrb__equation_add(report, equation, whole - 1);
     for (size_t p = 0; p < rule->pair_count; p++) {
         uint32_t part = find_stated(index, &rule->pairs[p].right);
@@ -430,9 +425,9 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     }
 }
 
-/* Room for the lines or the columns of any table. */
+/* Room for the lines or the columns of any table, and for all meanings. */
 typedef struct scratch {
-    uint32_t *start, *lines;
+    uint32_t *start, *lines, *found;
     int32_t *facts;
 } scratch;
 
@@ -441,6 +436,7 @@ static void free_scratch(scratch *s)
     g_free(s->start);
     g_free(s->lines);
     g_free(s->facts);
+    g_free(s->found);
 }
 
 static bool make_scratch(const hrb_document *document, scratch *s)
@@ -448,8 +444,8 @@ static bool make_scratch(const hrb_document *document, scratch *s)
     size_t room = 0;
     for (size_t t = 0; t < document->table_count; t++)
         room = MAX(room, MAX((size_t)document->tables[t].line_count, document->tables[t].column_count));
-    *s = (scratch){g_try_new(uint32_t, room + 2), g_try_new(uint32_t, room + 2), g_try_new(int32_t, room + 2)};
-    return s->start != NULL && s->lines != NULL && s->facts != NULL;
+    *s = (scratch){g_try_new(uint32_t, room + 2), g_try_new(uint32_t, room + 2), g_try_new(uint32_t, document->fact_count + 1), g_try_new(int32_t, room + 2)};
+    return s->start != NULL && s->lines != NULL && s->found != NULL && s->facts != NULL;
 }
 
 static void relate_tables(hrb_report *report, const hrb__rule *rule, scratch *s)
@@ -490,7 +486,7 @@ void hrb__relate(hrb_report *report)
             break;
         case HRB__RULE_EQUAL:
         case HRB__RULE_AT_MOST:
-            relate_bridge(report, rule, &index);
+            relate_bridge(report, rule, &index, room.found);
             break;
         case HRB__RULE_SUM:
             relate_sum(report, rule, &index);
