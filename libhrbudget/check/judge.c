@@ -46,8 +46,8 @@ static hrb_verdict judge(const hrb_report *report, hrb__equation *equation)
     }
     equation->residual = residual;
     equation->tolerance = tolerance;
-    /* A bound holds if it may: with some choice of the amounts the whole is not more. */
-    if (residual == 0 || (equation->at_most && residual <= tolerance))
+    /* A bound holds if it may: with some choice of the amounts the whole is not more, or not less. */
+    if (residual == 0 || (equation->at_most && residual <= tolerance) || (equation->at_least && residual >= -tolerance))
         return HRB_VERDICT_PASS;
     return (residual < 0 ? -residual : residual) <= tolerance ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
 }

@@ -79,11 +79,20 @@ static hrb_fen to_print(const hrb__fact *fact, hrb_fen value)
     return fact->table < 0 && fact->quantum > 1 && hrb_fen_round(value, fact->quantum, HRB_ROUND_HALF_UP, &rounded) == HRB_OK ? rounded : value;
 }
 
+/* 下降1.88% is told without a sign: what should be told in its place neither has one. */
+static int64_t as_told(const hrb_report *report, uint32_t index, int64_t value)
+{
+    const hrb__fact *fact = &report->document->facts[index];
+    const char *printed = report->document->fact_texts[index];
+    return fact->table < 0 && fact->value < 0 && printed[0] >= '0' && printed[0] <= '9' && value != INT64_MIN ? -value : value;
+}
+
 static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const hrb__candidate *c, uint32_t count)
 {
     const hrb__fact *fact = &report->document->facts[c->fact];
     const char *label = hrb__fact_label(report, c->fact), *printed = report->document->fact_texts[c->fact];
-    const char *expected = figure_text(report, c->fact, to_print(fact, fact->value + c->change)), *difference = figure_text(report, c->fact, -c->change);
+    const char *expected = figure_text(report, c->fact, as_told(report, c->fact, to_print(fact, fact->value + c->change)));
+    const char *difference = figure_text(report, c->fact, as_told(report, c->fact, -c->change));
     if (first->verdict == HRB_VERDICT_ROUNDING) {
         const char *tolerance = figure_text(report, c->fact, first->tolerance);
         hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，与%4$u个等式相差 %5$s，在四舍五入范围内（容差 %6$s）%7$.0s",
@@ -169,7 +178,7 @@ static void say_rate(hrb_report *report, hrb__finding *finding, const hrb__equat
                          equation->rule->text[HRB_LANG_ZH], label, printed, equation->rule->text[HRB_LANG_EN]);
     else
         hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按所列金额应为 %4$s%5$.0s", "%5$s: %2$s states %3$s, but the amounts call for %4$s%1$.0s",
-                         equation->rule->text[HRB_LANG_ZH], label, printed, hrb__percent(report, result.follows), equation->rule->text[HRB_LANG_EN]);
+                         equation->rule->text[HRB_LANG_ZH], label, printed, hrb__percent(report, as_told(report, stated, result.follows)), equation->rule->text[HRB_LANG_EN]);
 }
 
 static void say_sum(hrb_report *report, hrb__finding *finding, const hrb__equation *equation)

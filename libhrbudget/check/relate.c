@@ -283,12 +283,20 @@ static void add_pair(hrb_report *report, const hrb__rule *rule, size_t a, size_t
 #define MOST_PEERS 6
 #define MOST_PEERS_IN_TEXT 2 /* of a figure of a sentence, among the other sentences */
 
+/* Batches and visitors are told for parts of a topic in the same words as for all of it. */
+static bool tells_parts(const hrb__fact *fact)
+{
+    return fact->value_kind == HRB_VALUE_COUNT && fact->meaning.slot[HRB__NATURE] != 0;
+}
+
 static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
     for (size_t i = 0; i < index->head_count; i++)
         for (uint32_t a = index->heads[i]; a != 0; a = index->next[a - 1]) {
             size_t peers = 0, in_text = 0;
+            if (tells_parts(&facts[a - 1]))
+                continue;
             for (uint32_t b = index->elsewhere[a - 1]; b != 0 && peers < MOST_PEERS && in_text < MOST_PEERS_IN_TEXT; b = index->next[b - 1])
                 if (facts[a - 1].table != facts[b - 1].table || facts[a - 1].table < 0) {
                     add_pair(report, rule, a - 1, b - 1, false);
@@ -336,7 +344,7 @@ static bool is_provided(const hrb_report *report, const hrb__rule *rule, const h
 /* What holds for figures holds for changes and for earlier years only where a rule says so. */
 static bool is_of_sentences(const hrb__meaning *meaning)
 {
-    return meaning->year != 0 || (meaning->slot[HRB__PHASE] >= HRB__PHASE_EXECUTED && meaning->slot[HRB__PHASE] <= HRB__PHASE_CHANGE_WITH_CARRY_OVER);
+    return meaning->year != 0 || (meaning->slot[HRB__PHASE] >= HRB__PHASE_EXECUTED && meaning->slot[HRB__PHASE] <= HRB__PHASE_LAST_OF_CHANGES);
 }
 
 /* One figure that means what the left side says, against its counterpart. */

@@ -103,16 +103,17 @@ static uint32_t find_part(const hrb__meaning_index *index, const hrb__rule *rule
 static void gather_told(const hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, const hrb__meaning *whole, told_parts *told)
 {
     for (size_t p = 0; p < rule->part_count; p++) {
-        uint32_t head = find_part(index, rule, *whole, rule->parts[p]), before = told->count;
+        uint32_t head = find_part(index, rule, *whole, rule->parts[p]);
         const hrb__rule *inner = head == 0 ? rule_of_part(report, rule, rule->parts[p]) : NULL;
         if (head != 0 && told->count < told->room)
             told->facts[told->count++] = head - 1;
         for (size_t i = 0; inner != NULL && i < inner->part_count; i++) {
             uint32_t of_part = find_part(index, inner, *whole, inner->parts[i]);
+            told->lacks = told->lacks || of_part == 0;
             if (of_part != 0 && told->count < told->room)
                 told->facts[told->count++] = of_part - 1;
         }
-        told->lacks = told->lacks || told->count == before;
+        told->lacks = told->lacks || (head == 0 && inner == NULL);
     }
 }
 

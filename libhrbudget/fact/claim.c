@@ -52,6 +52,7 @@ static void end_sentence(hrb__claims *c, const hrb__token *token)
     c->in_reason = c->in_purpose = c->reason_is_empty = false;
     hrb__claim_clear_expectation(c);
     c->comparison = (hrb__comparison){0};
+    c->counted_nature = c->counted_topic = 0;
     c->clean = false;
     c->name_start = token->at + token->length;
 }
@@ -69,7 +70,10 @@ static void on_close(hrb__claims *c, const hrb__token *token)
     (void)token;
     if (c->aside.depth == 0 || --c->aside.depth > 0 || c->in_reason || c->in_purpose)
         return;
-    c->frame = c->aside.frame;
+    /* 接待费、运行费（“三公”经费）: the bracket names what stands before it. */
+    uint8_t outer = c->aside.frame.subject.slot[HRB__TOPIC], inner = c->frame.subject.slot[HRB__TOPIC];
+    bool names_it = c->clean && c->aside.clean && outer != 0 && inner != 0 && c->aside.frame.value == NONE && c->frame.value == NONE;
+    c->frame = names_it ? c->frame : c->aside.frame;
     c->scope = c->aside.scope;
     c->spoken_of = c->aside.spoken_of;
     c->item = c->aside.item;

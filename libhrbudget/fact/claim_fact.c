@@ -7,6 +7,14 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
+/* A comparison with the document's own year stands only where an outcome is compared with its budget. */
+void hrb__claim_judge_year(hrb__claims *c)
+{
+    if (c->comparison.doubt_length > 0 && !hrb__claim_is_against_budget(c))
+        hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_BASIS, c->comparison.doubt_at, c->comparison.doubt_length);
+    c->comparison.doubt_length = 0;
+}
+
 uint32_t hrb__claim_offset_in_source(const hrb__claims *c, size_t at)
 {
     return (uint32_t)((size_t)(c->paragraph.data - c->document->blocks.source.text) + at);
@@ -145,6 +153,12 @@ uint8_t hrb__claim_change_phase(const hrb__claims *c)
         return HRB__PHASE_CHANGE_FROM_BUDGET;
     if (c->comparison.phase == HRB__PHASE_EXECUTED)
         return HRB__PHASE_CHANGE_FROM_EXECUTED;
-    /* A budget is balanced: there both totals change alike. */
-    return c->document->is_final && c->frame.subject.slot[HRB__PHASE] == c->word_with_carry_over ? HRB__PHASE_CHANGE_WITH_CARRY_OVER : HRB__PHASE_CHANGE;
+    uint8_t of = c->frame.subject.slot[HRB__PHASE];
+    if (of != 0 && of != c->word_with_carry_over)
+        return HRB__PHASE_CHANGE_OF_CARRY_OVER;
+    if (!c->document->is_final)
+        return HRB__PHASE_CHANGE; /* a budget is balanced: both totals change alike */
+    if (c->comparison.phase == HRB__PHASE_BUDGET)
+        return HRB__PHASE_CHANGE_FROM_PRIOR_BUDGET;
+    return of != 0 ? HRB__PHASE_CHANGE_WITH_CARRY_OVER : HRB__PHASE_CHANGE;
 }

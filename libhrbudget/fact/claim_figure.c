@@ -101,6 +101,8 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
         return;
     if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
         hrb__claim_try_bare_item(c, token->at);
+    else if (c->list_is_open && !c->clean && !c->in_purpose && !c->in_reason && c->direction == 0)
+        hrb__claim_try_class(c, token->at);
     c->is_entry = false; /* only its first figure is that of its name */
     bool completes = c->in_completion && c->document->is_final && c->frame.has_subject && !c->frame.is_stale && !c->in_purpose && !c->in_reason;
     if (completes && c->previous.kind == HRB__TOKEN_WORD) {
@@ -137,6 +139,12 @@ static void state_growth(hrb__claims *c, const hrb__token *token)
         hrb__claim_relate(c, HRB__RELATION_INCREASE, fact, hrb__claim_frame_value(c), c->frame.change, &wanted);
 }
 
+/* A public expense is a part of a list of such, and nothing else is. */
+static bool is_of_list(const hrb__claims *c)
+{
+    return (c->frame.subject.slot[HRB__TOPIC] != 0) == (c->list_scope.slot[HRB__TOPIC] != 0);
+}
+
 static void state_share(hrb__claims *c, const hrb__token *token)
 {
     hrb__meaning meaning = c->frame.subject;
@@ -146,7 +154,7 @@ static void state_share(hrb__claims *c, const hrb__token *token)
         return;
     if (c->has_whole)
         hrb__claim_relate(c, HRB__RELATION_SHARE, fact, c->frame.value, hrb__claim_recall(c, &c->whole), &c->whole);
-    else if (c->list_is_open && (c->list_whole != NONE || c->list_scope.slot[HRB__FLOW] != 0))
+    else if (c->list_is_open && is_of_list(c) && (c->list_whole != NONE || c->list_scope.slot[HRB__FLOW] != 0))
         hrb__claim_relate(c, HRB__RELATION_SHARE, fact, c->frame.value, c->list_whole, &c->list_scope);
 }
 
@@ -189,21 +197,52 @@ void hrb__claim_close_kinds(hrb__claims *c)
     c->counts_kinds = false;
 }
 
+/* What a number counts: the word before it (公务用车保有量), or its unit (30批次); NULL if neither says. */
+static const hrb__word *word_of_count(const hrb__claims *c, const hrb__token *token)
+{
+    size_t at = token->at + token->length - token->unit.length, length;
+    const hrb__word *word = c->counted;
+    if (word == NULL)
+        word = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    if (word == NULL)
+        return NULL;
+    bool is_near = c->counted != NULL || c->clean || memcmp(&word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0;
+    return word->role == HRB__WORD_COUNTED && is_near && hrb__meaning_has(&c->frame.subject, &word->within) ? word : NULL;
+}
+
+/* 批次, 人次: of the topic that is spoken of. 0 where there is none. */
+static hrb__meaning meaning_of_count(const hrb__claims *c, const hrb__meaning *word)
+{
+    hrb__meaning meaning = *word;
+    if (word->slot[HRB__TOPIC] == 0)
+        meaning.slot[HRB__TOPIC] = c->frame.has_subject && !c->in_purpose && !c->in_reason ? c->frame.subject.slot[HRB__TOPIC] : 0;
+    if (meaning.slot[HRB__TOPIC] == 0 && c->frame.value == NONE)
+        meaning.slot[HRB__TOPIC] = c->counted_topic;
+    return meaning;
+}
+
 void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
 {
-    const hrb__word *counted = c->counted;
-    size_t at = token->at + token->length - token->unit.length, length;
-    if (counted == NULL)
-        counted = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    static const hrb__text PERSON = {"人", 3};
+    const hrb__word *counted = word_of_count(c, token);
+    hrb__meaning meaning = counted == NULL ? (hrb__meaning){0} : meaning_of_count(c, &counted->meaning);
     hrb__token whole_number = *token;
     whole_number.value = token->value / 100;
     whole_number.quantum = 1;
     bool is_kind = c->counts_kinds && counted == NULL && hrb__text_equals(token->unit, c->counted_unit);
-    if (token->decimals == 0 && counted != NULL && counted->role == HRB__WORD_COUNTED) {
-        uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &counted->meaning);
-        hrb__claim_close_kinds(c);
-        c->counted_whole = fact;
-        c->counted_unit = token->unit;
+    /* 12批次，90人: the persons of the batches. */
+    if (counted == NULL && !is_kind && c->counted_nature != 0 && hrb__text_equals(token->unit, PERSON))
+        meaning = meaning_of_count(c, &(hrb__meaning){.slot[HRB__NATURE] = c->word_persons});
+    bool is_told = token->decimals == 0 && meaning.slot[HRB__TOPIC] != 0 && c->direction == 0;
+    if (is_told) {
+        uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &meaning);
+        c->counted_nature = meaning.slot[HRB__NATURE];
+        c->counted_topic = c->counted_nature != 0 ? meaning.slot[HRB__TOPIC] : 0;
+        if (c->counted_nature == 0) {
+            hrb__claim_close_kinds(c);
+            c->counted_whole = fact;
+            c->counted_unit = token->unit;
+        }
     } else if (token->decimals == 0 && is_kind) {
         hrb__claim_gather(c, &c->kinds, hrb__claim_add_unknown(c, &whole_number, HRB_VALUE_COUNT));
     }
@@ -224,16 +263,6 @@ void hrb__claim_on_number(hrb__claims *c, const hrb__token *token)
     c->clean = false;
 }
 
-/* 与2021年度预算相比: an outcome may be compared with the budget of its own year. */
-static bool precedes_own_budget(const hrb__claims *c, const hrb__token *year)
-{
-    size_t at = year->at + year->length, length;
-    if (!c->document->is_final || year->value != c->document->year)
-        return false;
-    const hrb__word *word = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
-    return word != NULL && word->role == HRB__WORD_PHASE && (word->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET || word->meaning.slot[HRB__PHASE] == c->word_adjusted);
-}
-
 void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
 {
     if (!c->comparison.is_open) {
@@ -243,8 +272,12 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
     hrb__claim_leave_purpose(c, c->comparison.is_clause);
     c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = (int32_t)token->value};
     int32_t own = c->document->year;
-    if (own != 0 && c->frame.has_subject && !c->in_purpose && !precedes_own_budget(c, token) && c->comparison.year >= own && c->comparison.year <= own + 1)
-        hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_BASIS, token->at, token->length);
+    if (own == 0 || !c->frame.has_subject || c->in_purpose || c->comparison.year < own || c->comparison.year > own + 1)
+        return;
+    c->comparison.doubt_at = token->at;
+    c->comparison.doubt_length = token->length;
+    if (!c->document->is_final)
+        hrb__claim_judge_year(c); /* otherwise the words behind it tell: 与2021年度预算相比 */
 }
 
 void hrb__claim_on_bad(hrb__claims *c, const hrb__token *token)

@@ -156,23 +156,37 @@ void hrb__claim_note_item(hrb__claims *c, uint32_t fact)
     }
 }
 
-/* 2．社会保障和就业支出1608.51万元: in a list, the words before the first figure are the name of an item. */
-void hrb__claim_try_bare_item(hrb__claims *c, size_t end)
+/* The words before a figure without what leads over to it. */
+static hrb__text bare_name(const hrb__claims *c, size_t end)
 {
-    static const hrb__text TAILS[] = {{"为", 3}, {"共", 3}, {"预算", 6}, {"安排", 6}};
+    static const hrb__text TAILS[] = {{"为", 3}, {"共", 3}, {"预算", 6}, {"安排", 6}, {"决算", 6}};
     hrb__text name = words_since(c, end);
     for (size_t i = 0; i < G_N_ELEMENTS(TAILS); i++)
         if (name.length > TAILS[i].length && memcmp(name.data + name.length - TAILS[i].length, TAILS[i].data, TAILS[i].length) == 0)
             name.length -= TAILS[i].length;
-    if (name.length < 6 || name.length > 120)
-        return;
-    hrb__item item = {.digits = {-1, -1, -1}, .only = name};
-    hrb_code code = hrb__item_class(c->items, name);
-    if (code.digits == 0)
-        code = hrb__item_code(c->items, &item);
-    if (code.digits == 0)
-        return;
-    c->item = item;
+    return name.length < 6 || name.length > 120 ? (hrb__text){NULL, 0} : name;
+}
+
+static void take_bare_item(hrb__claims *c, hrb__text name)
+{
+    hrb__claim_end_item(c);
+    c->item.only = name;
     c->has_item = true;
     settle_item(c);
+}
+
+void hrb__claim_try_class(hrb__claims *c, size_t end)
+{
+    hrb__text name = bare_name(c, end);
+    if (name.length > 0 && hrb__item_class(c->items, name).digits != 0)
+        take_bare_item(c, name);
+}
+
+/* 2．社会保障和就业支出1608.51万元: in a list, the words before the first figure are the name of an item. */
+void hrb__claim_try_bare_item(hrb__claims *c, size_t end)
+{
+    hrb__text name = bare_name(c, end);
+    hrb__item item = {.digits = {-1, -1, -1}, .only = name};
+    if (name.length > 0 && (hrb__item_class(c->items, name).digits != 0 || hrb__item_code(c->items, &item).digits != 0))
+        take_bare_item(c, name);
 }

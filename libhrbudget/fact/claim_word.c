@@ -34,16 +34,46 @@ static hrb__meaning meaning_here(hrb__claims *c, const hrb__meaning *word)
 }
 
 /* 财政拨款收入总计…，支出总计…: a total without a fund of its own is of that of the total told right before it. */
-static void take_fund_of_total(hrb__claims *c, hrb__meaning *word)
+static void take_fund_of_total(const hrb__claims *c, hrb__meaning *word)
 {
     const hrb__meaning *total = &c->total;
     bool is_another = word->slot[HRB__FLOW] != total->slot[HRB__FLOW] || word->slot[HRB__PHASE] != total->slot[HRB__PHASE];
-    if (c->total_is_near && is_another && word->slot[HRB__FUND] == c->word_all && total->slot[HRB__FUND] != c->word_all && !c->in_reason)
+    if (c->total_is_near && is_another && word->slot[HRB__FUND] == c->word_all && !c->in_reason)
         word->slot[HRB__FUND] = total->slot[HRB__FUND];
-    if (word->slot[HRB__PHASE] == c->word_with_carry_over) {
-        c->total = *word;
-        c->total_is_near = true;
-    }
+}
+
+static void note_total(hrb__claims *c, const hrb__meaning *meaning)
+{
+    if (meaning->slot[HRB__PHASE] == 0 || meaning->slot[HRB__FLOW] == 0 || meaning->slot[HRB__TOPIC] != 0 || c->aside.depth > 0)
+        return;
+    c->total = *meaning;
+    c->total_is_near = true;
+}
+
+/* A subject right behind another one refines it: 政府性基金预算财政拨款 + 年初结转和结余 is of that fund. */
+static hrb__meaning refine_subject(const hrb__claims *c, const hrb__meaning *word)
+{
+    hrb__meaning meaning = c->frame.subject, refining = *word;
+    if (refining.slot[HRB__FUND] == c->word_all && meaning.slot[HRB__FUND] != 0)
+        refining.slot[HRB__FUND] = 0;
+    if (refining.slot[HRB__TOPIC] != 0 || (refining.slot[HRB__FLOW] != 0 && refining.slot[HRB__FLOW] != meaning.slot[HRB__FLOW]))
+        meaning.slot[HRB__NATURE] = 0;
+    hrb__meaning_refine(&meaning, &refining);
+    return meaning;
+}
+
+/* “三公”经费 支出合计: the words of a total behind a topic add nothing to it. */
+static bool repeats_flow(const hrb__claims *c, const hrb__meaning *word)
+{
+    const hrb__meaning *subject = &c->frame.subject;
+    return c->clean && c->frame.has_subject && c->frame.value == NONE && subject->slot[HRB__TOPIC] != 0 && word->slot[HRB__TOPIC] == 0 &&
+           word->slot[HRB__FLOW] == subject->slot[HRB__FLOW] && word->slot[HRB__FUND] == c->word_all;
+}
+
+/* 比2022年“三公”经费年初预算100万元减少…: what is compared is named again. */
+static bool repeats_subject(const hrb__claims *c, const hrb__meaning *word)
+{
+    return c->comparison.may_follow && c->frame.value != NONE && word->slot[HRB__TOPIC] != 0 && word->slot[HRB__TOPIC] == c->frame.subject.slot[HRB__TOPIC];
 }
 
 static void open_list(hrb__claims *c)
@@ -115,15 +145,15 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         c->has_whole = true;
         return;
     }
+    if (repeats_flow(c, word) || repeats_subject(c, word))
+        return;
+    c->comparison.may_follow = false;
     take_fund_of_total(c, word);
     /* Inside a name in quotes or before （款）: part of the name. */
-    hrb__meaning meaning;
-    if (c->subject_is_fresh) {
-        meaning = c->frame.subject;
-        hrb__meaning_refine(&meaning, word);
-    } else {
-        meaning = meaning_here(c, word);
-    }
+    hrb__meaning meaning = c->subject_is_fresh ? refine_subject(c, word) : meaning_here(c, word);
+    note_total(c, &meaning);
+    bool is_joined = c->previous.kind == HRB__TOKEN_PAUSE || c->previous.kind == HRB__TOKEN_TEXT || (c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_BASIS);
+    c->is_listed = is_joined && c->frame.has_subject && c->frame.value == NONE && c->frame.change == NONE;
     if (!c->in_reason) {
         hrb__claim_end_item(c);
         if (word->slot[HRB__FLOW] != 0 && memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0)
@@ -131,6 +161,8 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         if (word->slot[HRB__FLOW] != 0) {
             c->scope = meaning;
             c->scope.slot[HRB__TOPIC] = 0;
+            if (meaning.slot[HRB__PHASE] != c->word_with_carry_over)
+                c->scope.slot[HRB__PHASE] = 0;
         }
     }
     hrb__claim_open_frame(c, &meaning);
@@ -160,7 +192,7 @@ static bool follows_compared_year(const hrb__claims *c)
 static void on_phase(hrb__claims *c, const hrb__token *token)
 {
     uint8_t phase = token->word->meaning.slot[HRB__PHASE];
-    if (c->comparison.is_open || follows_compared_year(c)) {
+    if (c->comparison.is_open || follows_compared_year(c) || (c->comparison.may_follow && c->direction == 0 && phase != 0)) {
         c->comparison.phase = phase;
         c->comparison.is_stated = true;
         return;
@@ -186,6 +218,14 @@ static void on_spent(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
     c->clean = c->clean || (c->frame.has_subject && !c->frame.is_stale && c->frame.value == NONE);
+}
+
+/* 购置数及保有量分别为1辆和130辆: which figure is whose is not told word by word. */
+static void on_respectively(hrb__claims *c, const hrb__token *token)
+{
+    (void)token;
+    c->counted = NULL;
+    c->clean = c->clean && !c->is_listed;
 }
 
 static void on_basis(hrb__claims *c, const hrb__token *token)
@@ -222,6 +262,7 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
     c->clean = c->frame.has_subject && !c->frame.is_stale;
     if (token->word->meaning.slot[HRB__PHASE] != 0)
         c->comparison = (hrb__comparison){.is_stated = true, .phase = token->word->meaning.slot[HRB__PHASE]};
+    hrb__claim_judge_year(c);
     if (c->in_reason && !c->subject_is_fresh && c->previous.kind != HRB__TOKEN_PERCENT)
         hrb__claim_open_class_frame(c, token->at);
 }
@@ -254,6 +295,7 @@ static void on_unchanged(hrb__claims *c, const hrb__token *token)
     c->comparison.is_open = false;
     if (!compared || !c->frame.has_subject || c->frame.is_stale || c->in_reason || c->in_purpose)
         return;
+    hrb__claim_judge_year(c);
     hrb__token zero = *token;
     zero.quantum = c->frame.value == NONE ? 1 : c->document->facts[c->frame.value].quantum;
     hrb__claim_add_change(c, &zero, 0);
@@ -331,7 +373,8 @@ typedef void (*word_handler)(hrb__claims *c, const hrb__token *token);
 
 static const word_handler ON_WORD[HRB__WORD_ROLES] = {
     [HRB__WORD_GLUE] = on_glue,           [HRB__WORD_SUBJECT] = on_subject,     [HRB__WORD_COUNTED] = on_counted,
-    [HRB__WORD_ITEM] = hrb__claim_on_item,           [HRB__WORD_PHASE] = on_phase,         [HRB__WORD_SPENT] = on_spent,         [HRB__WORD_BASIS] = on_basis,
+    [HRB__WORD_ITEM] = hrb__claim_on_item,           [HRB__WORD_PHASE] = on_phase,         [HRB__WORD_SPENT] = on_spent,         [HRB__WORD_RESPECTIVELY] = on_respectively,
+           [HRB__WORD_BASIS] = on_basis,
     [HRB__WORD_LAST_YEAR] = on_last_year, [HRB__WORD_MORE] = on_direction,      [HRB__WORD_LESS] = on_direction,
     [HRB__WORD_UNCHANGED] = on_unchanged, [HRB__WORD_SHARE] = on_share,         [HRB__WORD_COMPLETED] = on_completed,
     [HRB__WORD_LIST] = on_list,           [HRB__WORD_REASON] = on_reason,       [HRB__WORD_PURPOSE] = on_purpose,

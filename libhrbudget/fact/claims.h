@@ -19,6 +19,7 @@ uint32_t hrb__claim_recall(const hrb__claims *c, const hrb__meaning *meaning);
 uint32_t hrb__claim_frame_value(const hrb__claims *c);
 void hrb__claim_gather(hrb__claims *c, hrb__parts *parts, uint32_t fact);
 void hrb__claim_relate_parts(hrb__claims *c, hrb__relation_kind kind, uint32_t whole, const hrb__parts *parts, const hrb__meaning *wanted);
+void hrb__claim_judge_year(hrb__claims *c);
 bool hrb__claim_is_against_budget(const hrb__claims *c);
 /* What the change is measured from, where the frame states it. */
 uint32_t hrb__claim_basis(const hrb__claims *c);
@@ -29,6 +30,8 @@ void hrb__claim_on_level(hrb__claims *c, const hrb__token *token);
 void hrb__claim_on_item(hrb__claims *c, const hrb__token *token);
 void hrb__claim_open_class_frame(hrb__claims *c, size_t end);
 void hrb__claim_note_item(hrb__claims *c, uint32_t fact);
+/* The same of a 类 anywhere in a list: 包括：教育支出80万元；卫生健康支出20万元. */
+void hrb__claim_try_class(hrb__claims *c, size_t end);
 void hrb__claim_try_bare_item(hrb__claims *c, size_t end);
 
 /* claim_word.c */

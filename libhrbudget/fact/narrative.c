@@ -40,6 +40,7 @@ static void begin(hrb__claims *c, hrb_document *document)
     c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
     c->word_all = word_number(book, HRB__FUND, "all");
     c->word_with_carry_over = word_number(book, HRB__PHASE, "with_carry_over");
+    c->word_persons = word_number(book, HRB__NATURE, "persons");
     c->word_adjusted = word_number(book, HRB__PHASE, "adjusted_budget");
     for (guint i = 0; i < book->sentence_words->len; i++) {
         const hrb__meaning *word = &g_array_index(book->sentence_words, hrb__word, i).meaning;

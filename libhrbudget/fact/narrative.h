@@ -49,6 +49,7 @@ typedef struct hrb__comparison {
     bool is_clause;  /* it begins behind a comma */
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
+    size_t doubt_at, doubt_length; /* its year, if that is the document's own */
     bool may_follow; /* its own figure may come next: 比上年的800万元 */
     uint8_t phase;   /* word; 0: not stated */
     int32_t year;    /* 0: not stated */
@@ -72,7 +73,7 @@ typedef struct hrb__claims {
     bool ends_in_reason;
     hrb__token previous;
     /* words of the rulebook that the reading itself needs */
-    uint8_t word_total, word_expenditure, word_fiscal, word_all, word_with_carry_over, word_adjusted;
+    uint8_t word_total, word_expenditure, word_fiscal, word_all, word_with_carry_over, word_adjusted, word_persons;
     bool is_spent[256];      /* by fund: there is expenditure of it; of 其他收入 there is not */
     /* across paragraphs */
     hrb__meaning scope;      /* of the last subject that names a flow */
@@ -106,6 +107,7 @@ typedef struct hrb__claims {
     bool in_reason, in_purpose, reason_is_empty;
     size_t reason_at;
     bool clean;              /* nothing unknown since the word that the next figure belongs to */
+    bool is_listed;          /* a subject without a figure stands right before this one */
     bool subject_is_fresh;   /* the last words were a subject: the next one refines it */
     uint8_t phase;
     bool has_phase;
@@ -120,6 +122,7 @@ typedef struct hrb__claims {
     uint32_t counted_whole;  /* 共有车辆14辆，其中…: the number, and its unit */
     hrb__text counted_unit;
     bool counts_kinds;       /* behind 其中 */
+    uint8_t counted_nature, counted_topic; /* what was counted last in the sentence: batches, groups */
     hrb__parts kinds;        /* the numbers of its kinds */
     hrb__parts reasons;      /* changes that explain the change of `main` */
 } hrb__claims;

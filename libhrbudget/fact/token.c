@@ -219,6 +219,13 @@ static hrb__token_kind mark_of(uint32_t c)
     }
 }
 
+/* （204）, （20401）, （2040101）: a code of the functional classification names its own level; 0: no such code. */
+static int level_of_code(int64_t value, size_t digits)
+{
+    int64_t class_code = digits == 7 ? value / 10000 : digits == 5 ? value / 100 : digits == 3 ? value : 0;
+    return class_code > 200 && class_code < 235 ? (int)(digits - 1) / 2 : 0;
+}
+
 /* （204类）, （类）: what is in the bracket names the level of the words before it. */
 static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__token *token)
 {
@@ -228,6 +235,11 @@ static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__to
     int64_t value = 0;
     for (; i < size && g_ascii_isdigit(text[i]) && digits < 7; i++, digits++)
         value = value * 10 + (text[i] - '0');
+    size_t alone = level_of_code(value, digits) == 0 ? 0 : match_folded(text + i, size - i, ")");
+    if (alone > 0) {
+        *token = (hrb__token){.kind = HRB__TOKEN_LEVEL, .at = at, .length = i + alone, .level = level_of_code(value, digits), .value = value};
+        return true;
+    }
     for (int level = 0; level < 3; level++) {
         size_t n = match_folded(text + i, size - i, LEVELS[level]);
         size_t close = n == 0 ? 0 : match_folded(text + i + n, size - i - n, ")");

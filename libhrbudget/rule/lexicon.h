@@ -19,6 +19,7 @@ typedef enum hrb__word_role {
     HRB__WORD_ITEM,       /* the words before it name a functional code: 科目 */
     HRB__WORD_PHASE,      /* which state of it: 执行数, 年初预算 */
     HRB__WORD_SPENT,      /* behind a comma, the figure of the subject is still to come: 支出 */
+    HRB__WORD_RESPECTIVELY, /* the figures that follow are of several subjects: 分别 */
     HRB__WORD_BASIS,      /* a comparison begins: 比 与 较 */
     HRB__WORD_LAST_YEAR,  /* 上年 去年 */
     HRB__WORD_MORE,       /* 增加 增长 */

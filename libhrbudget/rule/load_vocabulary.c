@@ -331,7 +331,7 @@ static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const 
 
 /* In the order of hrb__word_role. */
 static const char *const WORD_ROLE_NAMES[HRB__WORD_ROLES] = {
-    "glue", "subject", "counted", "item", "phase", "spent", "basis", "last_year", "more", "less",
+    "glue", "subject", "counted", "item", "phase", "spent", "respectively", "basis", "last_year", "more", "less",
     "unchanged", "share", "completed", "list", "reason", "purpose", "none", "limit",
 };
 

@@ -28,7 +28,10 @@ enum {
     HRB__PHASE_CHANGE = 4,   /* against the same of an earlier year */
     HRB__PHASE_CHANGE_FROM_EXECUTED = 5,
     HRB__PHASE_CHANGE_FROM_BUDGET = 6,    /* of an outcome against its own budget */
-    HRB__PHASE_CHANGE_WITH_CARRY_OVER = 7 /* of a total with what is carried over */
+    HRB__PHASE_CHANGE_WITH_CARRY_OVER = 7, /* of a total with what is carried over */
+    HRB__PHASE_CHANGE_OF_CARRY_OVER = 8,   /* of what is carried over */
+    HRB__PHASE_CHANGE_FROM_PRIOR_BUDGET = 9, /* of an outcome against the budget of an earlier year */
+    HRB__PHASE_LAST_OF_CHANGES = HRB__PHASE_CHANGE_FROM_PRIOR_BUDGET
 };
 
 /* Two figures state the same thing if and only if all bytes are equal. */

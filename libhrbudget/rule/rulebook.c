@@ -8,7 +8,8 @@
 #define MAX_TERM_BYTES 120
 
 /* In the order of HRB__PHASE_BUDGET and the others. */
-static const char *const CORE_PHASES[] = {"budget", "final", "executed", "change", "change_from_executed", "change_from_budget", "change_with_carry_over"};
+static const char *const CORE_PHASES[] = {"budget", "final", "executed", "change", "change_from_executed", "change_from_budget", "change_with_carry_over",
+                                          "change_of_carry_over", "change_from_prior_budget"};
 
 static hrb_rulebook *new_rulebook(void)
 {
