@@ -140,6 +140,7 @@ const char *hrb_equation_reason(const hrb_report *report, size_t equation, hrb_l
         [HRB__REASON_NO_FIGURE] = {"文中没有相应的金额", "the amount it refers to is not stated"},
         [HRB__REASON_NO_BASE] = {"基数为0", "the amount it is measured by is 0"},
         [HRB__REASON_TOO_MANY] = {"表格过大，等式过多", "the table asks for too many equations"},
+        [HRB__REASON_UNKNOWN_COLUMN] = {"表中有未能理解的列", "the table has a column that was not understood"},
         [HRB__REASON_OVERFLOW] = {"金额之和超出范围", "the sum is out of range"},
     };
     const hrb__equation *e = equation_at(report, equation);

@@ -49,7 +49,11 @@ static hrb_verdict judge(const hrb_report *report, hrb__equation *equation)
     /* A bound holds if it may: with some choice of the amounts the whole is not more, or not less. */
     if (residual == 0 || (equation->at_most && residual <= tolerance) || (equation->at_least && residual >= -tolerance))
         return HRB_VERDICT_PASS;
-    return (residual < 0 ? -residual : residual) <= tolerance ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
+    if ((residual < 0 ? -residual : residual) <= tolerance)
+        return HRB_VERDICT_ROUNDING;
+    if (equation->is_doubtful)
+        equation->reason = HRB__REASON_UNKNOWN_COLUMN;
+    return equation->is_doubtful ? HRB_VERDICT_NOT_EVALUATED : HRB_VERDICT_FAIL;
 }
 
 void hrb__judge(hrb_report *report)

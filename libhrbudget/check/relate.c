@@ -140,23 +140,14 @@ static bool has_partial_list(const hrb__table *table, const uint32_t *lines, siz
     return false;
 }
 
-static bool has_rows(const hrb__table *table, hrb__rows rows)
+static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, const uint32_t *start, const uint32_t *children, int32_t *scratch)
 {
-    for (size_t p = 0; p < table->pane_count; p++)
-        if (rows == HRB__ROWS_ANY || table->panes[p].form->rows == rows)
-            return true;
-    return false;
-}
-
-static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *start, uint32_t *children, int32_t *scratch)
-{
-    if (!has_rows(table, rule->rows))
-        return;
-    collect_children(table, start, children);
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         size_t count = start[i + 1] - start[i];
-        if (count == 0 || (rule->rows != HRB__ROWS_ANY && table->panes[line->pane].form->rows != rule->rows))
+        hrb__rows rows = line->is_unit ? HRB__ROWS_UNIT : table->panes[line->pane].form->rows;
+        rows = rows == HRB__ROWS_PROJECT ? HRB__ROWS_ITEM : rows;
+        if (count == 0 || (rule->rows != HRB__ROWS_ANY && rows != rule->rows))
             continue;
         if (!has_partial_list(table, children + start[i], count))
             relate_lines(report, rule, table, line, children + start[i], count, scratch);
@@ -195,8 +186,6 @@ static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__
 {
     size_t seen = 0;
     uint32_t first = 0;
-    if (!has_rows(table, rule->rows))
-        return;
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         if (line->role != HRB__ROLE_TOTAL && line->role != HRB__ROLE_GRAND_TOTAL)
@@ -216,13 +205,16 @@ static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__
 
 /* --- Columns of one row --- */
 
-static bool same_but_for(const hrb__meaning *a, const hrb__meaning *b, hrb__slot slot)
+/* Whether two columns differ along the rule's dimension alone, or by a phase that the rule lets pass. */
+static bool is_beside(const hrb__rule *rule, const hrb__meaning *part, const hrb__meaning *whole)
 {
-    if (a->year != b->year || a->entity != b->entity)
+    if (part->year != whole->year || part->entity != whole->entity)
         return false;
-    for (int i = 0; i < HRB__SLOTS; i++)
-        if (i != (int)slot && a->slot[i] != b->slot[i])
+    for (int i = 0; i < HRB__SLOTS; i++) {
+        bool passes = i == HRB__PHASE && whole->slot[i] == 0 && rule->phase_count > 0 && memchr(rule->phases, part->slot[i], rule->phase_count) != NULL;
+        if (i != (int)rule->along && part->slot[i] != whole->slot[i] && !passes)
             return false;
+    }
     return true;
 }
 
@@ -240,6 +232,15 @@ static bool pane_has(const hrb__table *table, const hrb__column *whole, const hr
     return false;
 }
 
+/* Whether the columns beside a whole are all understood. */
+static bool is_understood(const hrb__table *table, const hrb__column *whole)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].pane == whole->pane && table->columns[c].is_missed)
+            return false;
+    return true;
+}
+
 static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb__table *table, int32_t *scratch, uint32_t *columns)
 {
     for (size_t w = 0; w < table->column_count; w++) {
@@ -252,17 +253,37 @@ static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb_
         for (size_t c = 0; c < table->column_count; c++) {
             const hrb__column *part = &table->columns[c];
             if (part->pane == whole->pane && part->role == HRB__ROLE_AMOUNT && part->known && c != w &&
-                is_part_word(rule, part->meaning.slot[rule->along]) && same_but_for(&part->meaning, &whole->meaning, rule->along))
+                is_part_word(rule, part->meaning.slot[rule->along]) && is_beside(rule, &part->meaning, &whole->meaning))
                 columns[count++] = (uint32_t)c;
         }
+        bool understood = count == 0 || is_understood(table, whole);
         for (size_t r = 0; count > 0 && r < table->row_count; r++) {
             if (!has_room(report, rule, table->rows[r].fact_of[w], count))
                 continue;
             for (size_t i = 0; i < count; i++)
                 scratch[i] = table->rows[r].fact_of[columns[i]];
             sum s = {table->rows[r].fact_of[w], scratch, count};
+            size_t before = report->equation_count;
             add_sum(report, rule, &s);
+            if (report->equation_count > before)
+                report->equations[before].is_doubtful = !understood;
         }
+    }
+}
+
+/* The same for the lines of a list: “三公”经费 and its three below each other. */
+static void relate_line_sum(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *parts, int32_t *scratch)
+{
+    for (size_t w = 0; w < table->line_count && rule->lines; w++) {
+        const hrb__line *whole = &table->lines[w];
+        if (whole->meaning.slot[rule->along] != rule->whole || table->panes[whole->pane].form->rows != HRB__ROWS_SOURCE)
+            continue;
+        size_t count = 0;
+        for (size_t i = table->panes[whole->pane].first_line; i < table->panes[whole->pane].end_line; i++)
+            if (i != w && is_part_word(rule, table->lines[i].meaning.slot[rule->along]) && is_beside(rule, &table->lines[i].meaning, &whole->meaning))
+                parts[count++] = (uint32_t)i;
+        if (count > 0)
+            relate_lines(report, rule, table, whole, parts, count, scratch);
     }
 }
 
@@ -307,11 +328,16 @@ static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__me
 }
 
 /* Whether a figure that lifts the rule is stated and not 0. */
-static bool is_lifted(const hrb__rule *rule, const hrb__meaning_index *index)
+static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
 {
-    for (size_t u = 0; u < rule->unless_count; u++)
-        if (hrb__meaning_stated(index, &rule->unless[u]))
-            return true;
+    for (size_t u = 0; u < rule->unless_count; u++) {
+        hrb__pattern pattern = hrb__pattern_of(&rule->unless[u]);
+        for (size_t f = 0; f < report->document->fact_count; f++) {
+            const hrb__fact *fact = &report->document->facts[f];
+            if (fact->value != 0 && hrb__pattern_fits(&pattern, &fact->meaning))
+                return true;
+        }
+    }
     return false;
 }
 
@@ -379,12 +405,12 @@ static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const 
 }
 
 /* Every meaning that has the words of the left side, against the same meaning with those of the right. */
-static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, uint32_t *found)
+static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb__fact *facts = report->document->facts;
     bool applies;
     hrb__reason reason = !is_provided(report, rule, index, &applies) ? HRB__REASON_NOT_PROVIDED
-                         : is_lifted(rule, index)                   ? HRB__REASON_LIFTED
+                         : is_lifted(report, rule)                   ? HRB__REASON_LIFTED
                                                                      : HRB__REASON_NONE;
     if (!applies)
         return;
@@ -397,10 +423,10 @@ static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__
                 relate_counterpart(report, rule, pair, index, head, reason);
             continue;
         }
-        size_t count = hrb__meaning_heads(index, &pair->left, found);
-        for (size_t i = 0; i < count; i++) {
-            uint32_t head = index->heads[found[i]];
-            if ((facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
+        hrb__pattern left = hrb__pattern_of(&pair->left);
+        for (size_t i = 0; i < index->head_count; i++) {
+            uint32_t head = index->heads[i];
+            if (!hrb__pattern_fits(&left, &facts[head - 1].meaning) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
                 (pair->left.slot[HRB__PHASE] == 0 && is_of_sentences(&facts[head - 1].meaning)))
                 continue;
             size_t before = report->equation_count;
@@ -422,7 +448,7 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     hrb__equation *equation = hrb__equation_open(report, rule);
     if (equation == NULL)
         return;
-    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(rule, index) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
+    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(report, rule) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
     hrb__equation_add(report, equation, whole - 1);
     for (size_t p = 0; p < rule->pair_count; p++) {
         uint32_t part = find_stated(index, &rule->pairs[p].right);
@@ -433,42 +459,30 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     }
 }
 
-/* Room for the lines or the columns of any table, and for all meanings. */
-typedef struct scratch {
-    uint32_t *start, *lines, *found;
-    int32_t *facts;
-} scratch;
-
-static void free_scratch(scratch *s)
-{
-    g_free(s->start);
-    g_free(s->lines);
-    g_free(s->facts);
-    g_free(s->found);
-}
-
-static bool make_scratch(const hrb_document *document, scratch *s)
-{
-    size_t room = 0;
-    for (size_t t = 0; t < document->table_count; t++)
-        room = MAX(room, MAX((size_t)document->tables[t].line_count, document->tables[t].column_count));
-    *s = (scratch){g_try_new(uint32_t, room + 2), g_try_new(uint32_t, room + 2), g_try_new(uint32_t, document->fact_count + 1), g_try_new(int32_t, room + 2)};
-    return s->start != NULL && s->lines != NULL && s->found != NULL && s->facts != NULL;
-}
-
-static void relate_tables(hrb_report *report, const hrb__rule *rule, scratch *s)
+static void relate_tables(hrb_report *report, const hrb__rule *rule)
 {
     const hrb_document *document = report->document;
     for (size_t t = 0; t < document->table_count && !report->out_of_memory; t++) {
         const hrb__table *table = &document->tables[t];
         if (table->form == NULL || table->row_count == 0)
             continue;
-        if (rule->kind == HRB__RULE_HIERARCHY)
-            relate_hierarchy(report, rule, table, s->start, s->lines, s->facts);
-        else if (rule->kind == HRB__RULE_TOTAL)
-            relate_totals(report, rule, table, s->lines, s->facts);
-        else
-            relate_row_sum(report, rule, table, s->facts, s->lines);
+        size_t room = MAX((size_t)table->line_count, table->column_count) + 2;
+        uint32_t *start = g_try_new(uint32_t, room), *lines = g_try_new(uint32_t, room);
+        int32_t *scratch = g_try_new(int32_t, room);
+        if (start == NULL || lines == NULL || scratch == NULL) {
+            report->out_of_memory = true;
+        } else if (rule->kind == HRB__RULE_HIERARCHY) {
+            collect_children(table, start, lines);
+            relate_hierarchy(report, rule, table, start, lines, scratch);
+        } else if (rule->kind == HRB__RULE_TOTAL) {
+            relate_totals(report, rule, table, lines, scratch);
+        } else {
+            relate_row_sum(report, rule, table, scratch, lines);
+            relate_line_sum(report, rule, table, lines, scratch);
+        }
+        g_free(start);
+        g_free(lines);
+        g_free(scratch);
     }
 }
 
@@ -476,9 +490,8 @@ void hrb__relate(hrb_report *report)
 {
     const GArray *rules = report->document->rulebook->rules;
     hrb__meaning_index index;
-    scratch room;
-    bool ready = hrb__meaning_index_build(report, &index);
-    report->out_of_memory = !make_scratch(report->document, &room) || !ready;
+    if (!hrb__meaning_index_build(report, &index))
+        report->out_of_memory = true;
     for (guint i = 0; i < rules->len && !report->out_of_memory; i++) {
         const hrb__rule *rule = &g_array_index(rules, hrb__rule, i);
         if (rule->not_for[report->document->is_final])
@@ -487,14 +500,14 @@ void hrb__relate(hrb_report *report)
         case HRB__RULE_HIERARCHY:
         case HRB__RULE_TOTAL:
         case HRB__RULE_ROW_SUM:
-            relate_tables(report, rule, &room);
+            relate_tables(report, rule);
             break;
         case HRB__RULE_SAME:
             relate_same(report, rule, &index);
             break;
         case HRB__RULE_EQUAL:
         case HRB__RULE_AT_MOST:
-            relate_bridge(report, rule, &index, room.found);
+            relate_bridge(report, rule, &index);
             break;
         case HRB__RULE_SUM:
             relate_sum(report, rule, &index);
@@ -516,5 +529,4 @@ void hrb__relate(hrb_report *report)
         }
     }
     hrb__meaning_index_free(&index);
-    free_scratch(&room);
 }

@@ -18,6 +18,7 @@ typedef enum hrb__reason {
     HRB__REASON_NO_FIGURE,
     HRB__REASON_NO_BASE,
     HRB__REASON_TOO_MANY,
+    HRB__REASON_UNKNOWN_COLUMN,
     HRB__REASONS
 } hrb__reason;
 
@@ -29,6 +30,7 @@ typedef struct hrb__equation {
     uint8_t verdict;   /* hrb_verdict */
     uint8_t reason;    /* hrb__reason */
     bool at_most;      /* the whole may be less: a bound, not an equality */
+    bool is_doubtful; /* not all the parts may be known: where it fails, it says nothing */
     bool at_least;     /* the whole may be more */
     uint8_t form;      /* hrb__form; residual and tolerance of a rate are in hundredths of a percent */
 } hrb__equation;

@@ -180,7 +180,9 @@ const char *hrb_fact_dimension(const hrb_document *document, size_t fact, hrb_di
     case HRB_DIMENSION_ECONOMIC:
         return code_text(document, f, HRB_CODE_DEPT_ECONOMIC);
     case HRB_DIMENSION_ENTITY:
-        return f->source == HRB__FROM_PROJECT ? hrb_project_name(document, f->meaning.function & ~HRB__UNKNOWN_LINE) : document->department;
+        return f->source == HRB__FROM_PROJECT ? hrb_project_name(document, f->meaning.function & ~HRB__UNKNOWN_LINE)
+               : m->entity > 0 && m->entity <= document->unit_count ? document->units[m->entity - 1].name
+                                                                    : document->department;
     case HRB_DIMENSION_YEAR:
         return f->year_text != NULL ? f->year_text : document->year_text;
     default:

@@ -250,6 +250,7 @@ void hrb_document_free(hrb_document *document)
     if (document == NULL)
         return;
     hrb__blocks_free(&document->blocks);
+    g_free(document->units);
     g_free(document->tables);
     g_free(document->facts);
     g_free(document->issues);

@@ -26,6 +26,7 @@ typedef struct hrb__column {
     hrb__role role; /* amount, or one of the label roles */
     uint16_t pane;
     bool known; /* an amount column whose meaning is known */
+    bool is_missed; /* it has figures that belong to none of the known columns beside it: what they are part of is not known */
     hrb__meaning meaning;
     char *title; /* header texts from top to bottom, joined by " / " */
     const char *leaf; /* the lowest of them */
@@ -38,7 +39,11 @@ typedef struct hrb__line {
     uint16_t first_pane; /* a total of this pane and those before it from here on: lists that go on beside each other */
     int8_t level;   /* 0 total, 1 类 or 一、, 2 ... */
     bool is_whole;  /* names its group and itself: no entry of a line above */
+    bool is_unnumbered; /* in a list where others may have 一、 or 1. */
     bool is_part;   /* introduced by 其中: a subset, not a complete list */
+    int32_t item_of; /* digits of the code whose project it is, 0 none */
+    bool is_unit;   /* all that a unit of the department has */
+    uint8_t unit;   /* whose line it is: an index into the document's units + 1, 0 all of them */
     int32_t parent; /* line, -1 none */
     hrb__role role; /* name, total, grand_total, carry_over */
     hrb_code code;
@@ -142,6 +147,14 @@ typedef struct hrb__issue {
 
 struct hrb__projects; /* fact/project.h */
 
+/* A unit of the department, as tables name it. */
+typedef struct hrb__unit {
+    hrb__text key; /* what stands in the column of units: a number or the name */
+    const char *name;
+} hrb__unit;
+#define HRB__MOST_UNITS 254
+#define HRB__OTHER_UNIT 255 /* one more than are told apart */
+
 typedef enum hrb__level {
     HRB__LEVEL_UNKNOWN,
     HRB__LEVEL_DEPARTMENT, /* 部门: with its units */
@@ -170,6 +183,8 @@ struct hrb_document {
     int32_t year;
     bool is_final, has_kind;
     uint8_t level; /* hrb__level */
+    hrb__unit *units;
+    size_t unit_count, unit_capacity;
     hrb__table *tables;
     size_t table_count, table_capacity;
     hrb__fact *facts;

@@ -216,7 +216,7 @@ void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *l, hr
     for (size_t i = 0; i < l->count; i++) {
         const hrb__term *term = hrb__rulebook_column(document->rulebook, l->texts[i]);
         if (term != NULL)
-            hrb__meaning_refine(&column->meaning, &term->meaning);
+            hrb__meaning_refine(&column->meaning, i + 1 < l->count && term->has_above ? &term->above : &term->meaning);
         int32_t year = hrb__first_year(l->texts[i]);
         if (year != 0 && document->year != 0 && year != document->year)
             column->meaning.year = (uint16_t)year; /* a comparison with another year */

@@ -21,11 +21,12 @@ static bool is_total_label(const hrb_document *document, const hrb__row *row, si
 }
 
 /* How well a cell of each look fits a column of each role: below 0 is a misfit. */
-static const int8_t FITS[HRB__ROLE_NOTE + 1][HRB__LOOK_BAD + 1] = {
+static const int8_t FITS[HRB__ROLE_TARGET + 1][HRB__LOOK_BAD + 1] = {
 #define OF(text, whole, decimal) {[HRB__LOOK_TEXT] = (text), [HRB__LOOK_WHOLE] = (whole), [HRB__LOOK_DECIMAL] = (decimal), [HRB__LOOK_BAD] = (decimal)}
     [HRB__ROLE_AMOUNT] = OF(-3, 1, 1),
     [HRB__ROLE_NAME] = OF(1, -2, -2),
     [HRB__ROLE_ORDINAL] = OF(1, 1, 1),
+    [HRB__ROLE_UNIT] = OF(1, 1, -2),
     [HRB__ROLE_CODE] = OF(-2, 1, -2),
     [HRB__ROLE_CODE_CLASS] = OF(-2, 1, -2),
     [HRB__ROLE_CODE_GROUP] = OF(-2, 1, -2),
@@ -35,6 +36,7 @@ static const int8_t FITS[HRB__ROLE_NOTE + 1][HRB__LOOK_BAD + 1] = {
     [HRB__ROLE_CARRY_OVER] = OF(1, -2, -2),
     [HRB__ROLE_SUBTOTAL] = OF(1, -2, -2),
     [HRB__ROLE_NOTE] = OF(0, 0, 0),
+    [HRB__ROLE_TARGET] = OF(0, 0, 0),
 #undef OF
 };
 

@@ -101,6 +101,7 @@ typedef struct labels {
     bool bad_part;
     hrb__cell code_cell, name_cell;
     hrb__text code, name, first; /* first: the first text among the label cells */
+    hrb__text unit, unit_name;   /* first and last text in the columns of units */
     hrb__text group;             /* in the first of several columns of names: what the entry belongs to */
     hrb__cell group_cell;
     size_t name_columns, depth; /* depth: of the last column of names that has one, from 1 */
@@ -146,6 +147,33 @@ static void split_joined(const hrb_document *document, labels *l)
     }
 }
 
+static hrb_code_kind code_kind(hrb__rows rows)
+{
+    return rows == HRB__ROWS_FUNCTION || rows == HRB__ROWS_PROJECT ? HRB_CODE_FUNCTION : rows == HRB__ROWS_ECONOMIC ? HRB_CODE_DEPT_ECONOMIC : HRB_CODE_NONE;
+}
+
+/* [2080505]机关事业单位基本养老保险缴费支出, or without the brackets: a code and its name in one cell. */
+static void split_code(labels *l)
+{
+    hrb__text text = l->name;
+    size_t open = text.length > 0 && (text.data[0] == '[' || text.data[0] == '(') ? 1 : 0, digits = 0;
+    while (open + digits < text.length && g_ascii_isdigit(text.data[open + digits]))
+        digits++;
+    size_t end = open + digits;
+    if ((digits != 3 && digits != 5 && digits != 7) || end >= text.length)
+        return;
+    if (open > 0 && text.data[end] != (text.data[0] == '[' ? ']' : ')'))
+        return;
+    hrb__text rest = hrb__text_trim((hrb__text){text.data + end + open, text.length - end - open});
+    while (rest.length > 0 && (rest.data[0] == '-' || rest.data[0] == '_'))
+        rest = hrb__text_trim((hrb__text){rest.data + 1, rest.length - 1});
+    if (rest.length < 6 || (unsigned char)rest.data[0] < 0xE4)
+        return;
+    l->code = (hrb__text){text.data + open, digits};
+    l->code_cell = l->name_cell;
+    l->name = rest;
+}
+
 static labels collect_labels(const hrb_document *document, const hrb__table *table, const hrb__table_row *row, size_t pane)
 {
     labels l = {.part = {-1, -1, -1}};
@@ -172,6 +200,9 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
         } else if (column->role == HRB__ROLE_CODE) {
             l.code = text;
             l.code_cell = cell;
+        } else if (column->role == HRB__ROLE_UNIT) {
+            l.unit = l.unit.length == 0 ? text : l.unit;
+            l.unit_name = text;
         } else if (column->role == HRB__ROLE_NAME) {
             if (l.name_columns == 1) {
                 l.group = text;
@@ -184,6 +215,8 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
             hrb__ordinal_length(text, &l.ordinal_level);
         }
     }
+    if (code_kind(table->panes[pane].form->rows) != HRB_CODE_NONE && l.code_cell.length == 0)
+        split_code(&l);
     if (table->panes[pane].form->rows == HRB__ROWS_SOURCE && l.name.length > 0)
         split_joined(document, &l);
     return l;
@@ -215,11 +248,6 @@ static hrb_code read_code(const labels *l, hrb_code_kind kind, hrb_code previous
     if (part[0] < 0 || hrb_code_join(kind, part[0], part[1], part[2], &code) != HRB_OK)
         return (hrb_code){HRB_CODE_NONE, 0};
     return code;
-}
-
-static hrb_code_kind code_kind(hrb__rows rows)
-{
-    return rows == HRB__ROWS_FUNCTION ? HRB_CODE_FUNCTION : rows == HRB__ROWS_ECONOMIC ? HRB_CODE_DEPT_ECONOMIC : HRB_CODE_NONE;
 }
 
 static void set_code(hrb__line *line, hrb_code code)
@@ -276,8 +304,39 @@ static void read_nested(hrb_document *document, const hrb__table *table, const l
     *term = hrb__rulebook_row(document->rulebook, without_ordinal(group, &ordinal));
 }
 
+/* A number for what a line means that no other line has. */
+static uint32_t unknown_line(const hrb_document *document, size_t row, size_t pane)
+{
+    return HRB__UNKNOWN_LINE | (uint32_t)(row << 4 | pane) | (uint32_t)document->table_count << 20;
+}
+
+/* Whether a code's own name stands beside it, not that of a project under it. */
+static bool is_name_of(const hrb_document *document, hrb_code code, hrb__text name)
+{
+    const hrb_code_entry *official = NULL, *matched = NULL;
+    hrb_name_match match = hrb_codebook_compare_name(document->codebook, code, document->year, name.data, name.length, &official, &matched);
+    return name.length == 0 || match == HRB_NAME_SAME || match == HRB_NAME_OTHER_YEAR || match == HRB_NAME_NEAR;
+}
+
+/* What is carried down from the rows above. */
+typedef struct rows_above {
+    hrb_code code;
+    uint8_t unit;
+} rows_above;
+
+/* Whose line it is; true if it is a unit's own, with all that the unit has. */
+static bool read_unit(hrb_document *document, const labels *l, hrb__rows rows, rows_above *above, hrb__line *line)
+{
+    uint8_t before = above->unit;
+    if (l->unit.length > 0)
+        above->unit = hrb__unit_number(document, l->unit, l->code_cell.length == 0 && l->name.length > 0 ? l->name : l->unit_name);
+    line->unit = above->unit;
+    bool named = l->unit.length > 0 && above->unit != before && l->code_cell.length == 0;
+    return named && (code_kind(rows) != HRB_CODE_NONE || rows == HRB__ROWS_SINGLE);
+}
+
 /* False: the row says nothing in this pane. */
-static bool read_line(hrb_document *document, const hrb__table *table, size_t row, size_t pane, hrb_code previous, hrb__line *line)
+static bool read_line(hrb_document *document, const hrb__table *table, size_t row, size_t pane, rows_above *above, hrb__line *line)
 {
     const hrb__rows rows = table->panes[pane].form->rows;
     labels l = collect_labels(document, table, &table->rows[row], pane);
@@ -297,12 +356,22 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
         line->level = 0;
         return true;
     }
+    if (!is_total && read_unit(document, &l, rows, above, line)) {
+        line->is_unit = true;
+        line->label = l.name.length > 0 ? l.name : l.unit_name;
+        return true;
+    }
     if (kind != HRB_CODE_NONE && !is_total) {
-        hrb_code code = read_code(&l, kind, previous);
+        hrb_code code = read_code(&l, kind, above->code);
         if (code.kind == HRB_CODE_NONE && name.length > 0 && l.code_cell.length == 0) {
             hrb_code any = {kind, 0};
             const hrb_code_entry *entry = hrb_codebook_find_name(document->codebook, any, 1, document->year, name.data, name.length);
             code = entry == NULL ? code : hrb_code_entry_code(entry);
+        }
+        if (code.kind != HRB_CODE_NONE && rows == HRB__ROWS_PROJECT && !is_name_of(document, code, name)) {
+            line->item_of = code.digits;
+            line->meaning.function = unknown_line(document, row, pane);
+            return true;
         }
         if (code.kind != HRB_CODE_NONE) {
             set_code(line, code);
@@ -310,6 +379,7 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
         }
     }
     line->level = (int8_t)(is_total ? 0 : ordinal > 0 ? ordinal : 1);
+    line->is_unnumbered = !is_total && ordinal == 0 && name.length > 0 && l.name_columns <= 1;
     if (!is_total && (l.name_columns > 1 || l.depth > 1 || (term != NULL && term->role == HRB__ROLE_SUBTOTAL)))
         read_nested(document, table, &l, pane, line, &term);
     if (term != NULL && (rows != HRB__ROWS_ITEM || is_total)) {
@@ -318,8 +388,25 @@ static bool read_line(hrb_document *document, const hrb__table *table, size_t ro
         return true;
     }
     if (rows != HRB__ROWS_SINGLE && rows != HRB__ROWS_ANY)
-        line->meaning.function = HRB__UNKNOWN_LINE | (uint32_t)(row << 4 | pane) | (uint32_t)document->table_count << 20;
+        line->meaning.function = unknown_line(document, row, pane);
     return true;
+}
+
+/* Where a list numbers its entries, those without a number below one are what it consists of. */
+static void settle_unnumbered(hrb__table *table, const hrb__pane *pane)
+{
+    const hrb__line *above = NULL; /* the last one with a number */
+    for (size_t i = pane->first_line; i < pane->end_line; i++) {
+        hrb__line *line = &table->lines[i];
+        if (line->level <= 0 || line->role != HRB__ROLE_NAME || line->code.digits != 0) {
+            above = NULL;
+        } else if (!line->is_unnumbered) {
+            above = line;
+        } else if (above != NULL) {
+            line->level = (int8_t)MIN(above->is_part ? above->level : above->level + 1, 7);
+            line->is_part = above->is_part;
+        }
+    }
 }
 
 /* A list may start at 1. or （一） without a 一、 above it. */
@@ -403,9 +490,9 @@ typedef struct code_lines {
     size_t count, capacity;
 } code_lines;
 
-static uint64_t code_key(const hrb__table *table, const hrb__pane *pane, int32_t digits)
+static uint64_t code_key(const hrb__table *table, const hrb__pane *pane, int32_t digits, uint8_t unit)
 {
-    return (uint64_t)(pane->form - table->form->panes + 1) << 32 | (uint32_t)digits;
+    return (uint64_t)(pane->form - table->form->panes + 1) << 40 | (uint64_t)unit << 32 | (uint32_t)digits;
 }
 
 static code_slot *find_slot(const code_lines *lines, uint64_t key)
@@ -438,24 +525,32 @@ static bool add_codes(const hrb__table *table, const hrb__pane *pane, code_lines
             continue;
         if (lines->count * 2 >= lines->capacity && !grow_slots(lines))
             return false;
-        code_slot *slot = find_slot(lines, code_key(table, pane, digits));
+        uint64_t key = code_key(table, pane, digits, table->lines[i].unit);
+        code_slot *slot = find_slot(lines, key);
         if (slot->key != 0)
             continue;
-        *slot = (code_slot){code_key(table, pane, digits), (int32_t)i};
+        *slot = (code_slot){key, (int32_t)i};
         lines->count++;
     }
     return true;
 }
 
-/* The line of the nearest code above: where the table lacks a 款, its items count for the 类. */
-static int32_t parent_by_code(const hrb__table *table, const hrb__pane *pane, const code_lines *lines, hrb_code code)
+/* The line of a code, of the unit or of all units; -1 if it has none. */
+static int32_t line_of_code(const hrb__table *table, const hrb__pane *pane, const code_lines *lines, int32_t digits, uint8_t unit)
 {
-    for (hrb_code above = hrb_code_parent(code); above.digits != 0; above = hrb_code_parent(above)) {
-        const code_slot *slot = find_slot(lines, code_key(table, pane, above.digits));
-        if (slot->key != 0)
-            return slot->line;
-    }
-    return -1;
+    const code_slot *slot = find_slot(lines, code_key(table, pane, digits, unit));
+    if (slot->key == 0 && unit != 0)
+        slot = find_slot(lines, code_key(table, pane, digits, 0));
+    return slot->key == 0 ? -1 : slot->line;
+}
+
+/* The line of the nearest code above: where the table lacks a 款, its items count for the 类. */
+static int32_t parent_by_code(const hrb__table *table, const hrb__pane *pane, const code_lines *lines, hrb_code code, uint8_t unit)
+{
+    int32_t line = -1;
+    for (hrb_code above = hrb_code_parent(code); above.digits != 0 && line < 0; above = hrb_code_parent(above))
+        line = line_of_code(table, pane, lines, above.digits, unit);
+    return line;
 }
 
 static void find_parents(hrb__table *table, const hrb__pane *pane, const code_lines *lines)
@@ -465,8 +560,12 @@ static void find_parents(hrb__table *table, const hrb__pane *pane, const code_li
         hrb__line *line = &table->lines[i];
         if (line->level <= 0)
             continue;
+        if (line->item_of != 0) {
+            line->parent = lines->capacity == 0 ? -1 : line_of_code(table, pane, lines, line->item_of, line->unit);
+            continue;
+        }
         if (line->code.digits != 0) {
-            line->parent = parent_by_code(table, pane, lines, line->code);
+            line->parent = parent_by_code(table, pane, lines, line->code, line->unit);
             continue;
         }
         int level = MIN(line->level, 7);
@@ -538,16 +637,16 @@ static bool joins_other_row(const hrb_document *document, hrb__table *table, siz
 static void read_pane(hrb_document *document, hrb__table *table, size_t pane)
 {
     table->panes[pane].first_line = table->line_count;
-    hrb_code previous = {HRB_CODE_NONE, 0};
+    rows_above above = {{HRB_CODE_NONE, 0}, 0};
     for (size_t row = 0; row < table->row_count; row++) {
         hrb__line *line = &table->lines[table->line_count];
         table->rows[row].line_of[pane] = -1;
         if (!has_content(document, table, &table->rows[row], pane) || (table->column_at != NULL && joins_other_row(document, table, row, pane)) ||
-            !read_line(document, table, row, pane, previous, line))
+            !read_line(document, table, row, pane, &above, line))
             continue;
         table->rows[row].line_of[pane] = (int32_t)table->line_count++;
         if (line->code.digits != 0)
-            previous = line->code;
+            above.code = line->code;
     }
     table->panes[pane].end_line = table->line_count;
 }
@@ -559,6 +658,8 @@ bool hrb__read_lines(hrb_document *document, hrb__table *table)
     table->lines = hrb__arena_array(&document->arena, (size_t)table->row_count * table->pane_count, sizeof *table->lines);
     for (size_t pane = 0; pane < table->pane_count && ok && table->lines != NULL; pane++) {
         read_pane(document, table, pane);
+        if (table->panes[pane].form->rows == HRB__ROWS_SOURCE || table->panes[pane].form->rows == HRB__ROWS_ITEM)
+            settle_unnumbered(table, &table->panes[pane]);
         normalise_levels(table, &table->panes[pane]);
         adopt_carried(table, &table->panes[pane]);
         settle_totals(table, &table->panes[pane]);
@@ -566,6 +667,7 @@ bool hrb__read_lines(hrb_document *document, hrb__table *table)
         ok = add_codes(table, &table->panes[pane], &codes);
         if (ok)
             find_parents(table, &table->panes[pane], &codes);
+        hrb__settle_units(document, table, &table->panes[pane]);
     }
     g_free(codes.slots);
     return ok && table->lines != NULL;

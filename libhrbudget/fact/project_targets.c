@@ -51,10 +51,12 @@ static bool ends_with(hrb__text text, hrb__text end)
     return text.length >= end.length && memcmp(text.data + text.length - end.length, end.data, end.length) == 0;
 }
 
-/* A cheap look: 一级指标 or the like among the first cells. */
+#define WIDEST_HEAD 12 /* cells before the levels: whose table it is, the project, its money, its aim */
+
+/* A cheap look: 一级指标 or the like among the cells. */
 static bool may_be_header(const hrb_document *document, const hrb__row *row)
 {
-    for (size_t i = 0; i < row->cell_count && i < 4; i++) {
+    for (size_t i = 0; i < row->cell_count && i < WIDEST_HEAD; i++) {
         hrb__text text = hrb__row_text(&document->blocks, row, i);
         if (text.length >= 12 && text.length < 40 && ends_with(text, HRB__TEXT("指标")))
             return true;

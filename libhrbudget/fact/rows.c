@@ -98,6 +98,26 @@ static bool is_prose(const hrb_document *document, const hrb__row *row, size_t h
     return longest > MAX_LABEL_BYTES || (size_t)row->cell_count * 2 <= header_width;
 }
 
+/* 甲 | 乙 | 1 | 2 | 3, or ** before the numbers. */
+static bool counts_up(const hrb_document *document, const hrb__row *row)
+{
+    static const hrb__text MARKS[] = {{"甲", 3}, {"乙", 3}, {"丙", 3}, {"丁", 3}, {"**", 2}, {"*", 1}};
+    int32_t next = 1;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        bool mark = text.length == 0;
+        for (size_t k = 0; k < G_N_ELEMENTS(MARKS) && !mark; k++)
+            mark = next == 1 && hrb__text_equals(text, MARKS[k]);
+        char number[12];
+        if (mark)
+            continue;
+        int length = g_snprintf(number, sizeof number, "%d", next++);
+        if (!hrb__text_equals(text, (hrb__text){number, (size_t)length}))
+            return false;
+    }
+    return next > 3;
+}
+
 /* 栏次 | 1 | 2 | 3: the numbers of the columns, not figures. */
 static bool numbers_columns(const hrb_document *document, const hrb__row *row)
 {
@@ -194,7 +214,7 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
     *out = (hrb__data_rows){0};
     for (; i < blocks->row_count && skipped <= MAX_SKIPPED_ROWS; i++) {
         const hrb__row *row = &blocks->rows[i];
-        if (is_page_number(blocks, row) || (out->count == 0 && numbers_columns(document, row))) {
+        if (is_page_number(blocks, row) || (out->count == 0 && (numbers_columns(document, row) || counts_up(document, row)))) {
             skipped++;
             continue;
         }

@@ -15,7 +15,7 @@ static bool gather_header(const hrb_document *document, size_t header, size_t he
     for (size_t r = 0; r < header_rows; r++) {
         const hrb__row *row = &document->blocks.rows[header + r];
         for (size_t i = 0; i < row->cell_count; i++) {
-            hrb__text text = hrb__row_text(&document->blocks, row, i);
+            hrb__text text = hrb__without_year(hrb__row_text(&document->blocks, row, i));
             if (text.length == 0 || text.length > 100)
                 continue;
             hrb__rulebook_note_header(document->rulebook, text, words);
@@ -49,7 +49,7 @@ static const hrb__table_form *form_by_header(const hrb_rulebook *book, const hrb
     size_t most = 0;
     for (guint i = 0; i < book->tables->len; i++) {
         const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
-        if (form->header_count > most && hrb__form_header_share(form, words) == 100) {
+        if (!form->needs_title && form->header_count > most && hrb__form_header_share(form, words) == 100) {
             found = form;
             most = form->header_count;
         }
@@ -97,7 +97,10 @@ static const hrb__pane_form *pane_form(const hrb__table *table, size_t pane)
     const hrb__pane_form *best = NULL;
     for (size_t p = 0; p < form->pane_count; p++) {
         size_t hits = 0, columns = 0;
+        bool labelled = hrb__is_label(table->columns[table->panes[pane].first_column].role);
         for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++) {
+            if (labelled && !hrb__is_label(table->columns[c].role))
+                continue;
             hrb__text title = {table->columns[c].title, strlen(table->columns[c].title)};
             columns++;
             hits += hrb__text_has(title, form->panes[p].header);
@@ -123,7 +126,8 @@ static void settle_columns(hrb_document *document, hrb__table *table, const hrb_
             continue;
         /* 合计 and 小计 say as little as a cell without words, where the header above them was lost. */
         const hrb__meaning nothing = {0};
-        if ((!column->known || hrb__meaning_equals(&column->meaning, &nothing)) && amounts == form->columns.count) {
+        bool wordless = column->known ? hrb__meaning_equals(&column->meaning, &nothing) : column->leaf[0] == '\0';
+        if (wordless && amounts == form->columns.count) {
             const hrb__term *term = hrb__rulebook_column(document->rulebook, form->columns.items[index]);
             if (term != NULL && term->role == HRB__ROLE_AMOUNT) {
                 column->meaning = term->meaning;
@@ -140,6 +144,22 @@ static void settle_columns(hrb_document *document, hrb__table *table, const hrb_
     }
 }
 
+/* Where columns say what was carried in, a total beside them has it in it. */
+static void settle_carried(const hrb_document *document, hrb__table *table, const hrb__pane *pane)
+{
+    const uint8_t carried = hrb__rulebook_value(document->rulebook, HRB__PHASE, "carried_in"), both = hrb__rulebook_value(document->rulebook, HRB__PHASE, "with_carry_over");
+    bool found = false;
+    for (size_t c = pane->first_column; c < pane->end_column; c++)
+        found = found || (table->columns[c].role == HRB__ROLE_AMOUNT && table->columns[c].meaning.slot[HRB__PHASE] == carried);
+    for (size_t c = pane->first_column; c < pane->end_column && found && carried != 0; c++) {
+        hrb__column *column = &table->columns[c];
+        bool is_total = column->role == HRB__ROLE_AMOUNT && column->known && strcmp(column->leaf, column->title) == 0 &&
+                        hrb__meaning_equals(&column->meaning, &pane->form->meaning);
+        if (is_total)
+            column->meaning.slot[HRB__PHASE] = both;
+    }
+}
+
 /* --- Facts --- */
 
 static void read_figure(hrb_document *document, hrb__table *table, size_t row, size_t column)
@@ -152,6 +172,9 @@ static void read_figure(hrb_document *document, hrb__table *table, size_t row, s
     hrb__cell_kind kind = hrb__cell_amount(hrb__cell_text(&document->blocks, cell), table->unit, &amount, &why);
     int32_t table_index = (int32_t)document->table_count, line_index = r->line_of[table->columns[column].pane];
     if (kind == HRB__CELL_BLANK)
+        return;
+    /* Words below a header that is not known are no figures. */
+    if (kind == HRB__CELL_TEXT && !table->columns[column].known)
         return;
     if (kind != HRB__CELL_AMOUNT) {
         r->fact_of[column] = HRB__UNREADABLE;
@@ -169,6 +192,7 @@ static void read_figure(hrb_document *document, hrb__table *table, size_t row, s
     hrb__meaning_refine(&fact->meaning, &line->meaning);
     fact->meaning.function = line->meaning.function;
     fact->meaning.economic = line->meaning.economic;
+    fact->meaning.entity = line->meaning.entity;
     fact->value = amount.fen;
     fact->quantum = amount.quantum_fen;
     fact->offset = cell.offset;
@@ -320,8 +344,10 @@ static void read_figures(hrb_document *document, hrb__table *table)
         const hrb__column *column = &table->columns[c];
         if (column->role != HRB__ROLE_AMOUNT)
             continue;
-        if (!column->known && states_figures(document, table, c))
+        if (!column->known && states_figures(document, table, c)) {
             hrb__add_issue(document, HRB__RULE_COLUMN_UNKNOWN, HRB_OK, table_index, 0, (int32_t)c, (hrb__cell){0});
+            table->columns[c].is_missed = !g_str_has_prefix(column->leaf, "其中");
+        }
         for (size_t r = 0; r < table->row_count; r++)
             if (table->rows[r].cell_of[c] >= 0)
                 read_figure(document, table, r, c);
@@ -329,12 +355,18 @@ static void read_figures(hrb_document *document, hrb__table *table)
     settle_precision(document, table);
 }
 
+static bool names_its_own(hrb__rows rows)
+{
+    return rows == HRB__ROWS_ITEM || rows == HRB__ROWS_PROJECT;
+}
+
 /* Figures beside a label that neither the vocabulary nor the code book knows. */
 static void report_unknown_lines(hrb_document *document, const hrb__table *table)
 {
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
-        if ((line->meaning.function & HRB__UNKNOWN_LINE) == 0 || line->label.length == 0 || table->panes[line->pane].form->rows == HRB__ROWS_ITEM)
+        if ((line->meaning.function & HRB__UNKNOWN_LINE) == 0 || line->label.length == 0 || names_its_own(table->panes[line->pane].form->rows) ||
+            (line->parent >= 0 && table->panes[line->pane].form->rows == HRB__ROWS_SOURCE))
             continue;
         bool stated = false;
         const hrb__pane *pane = &table->panes[line->pane];
@@ -386,6 +418,7 @@ static bool build(hrb_document *document, hrb__table *table, const hrb__data_row
     for (size_t p = 0; p < table->pane_count; p++) {
         table->panes[p].form = pane_form(table, p);
         settle_columns(document, table, &table->panes[p]);
+        settle_carried(document, table, &table->panes[p]);
     }
     lay_rows(document, table);
     if (!hrb__read_lines(document, table)) {
@@ -403,9 +436,11 @@ static bool speaks_of_amounts(const hrb_document *document, size_t header, size_
     bool named = false, stated = false;
     for (size_t r = 0; r < header_rows; r++) {
         const hrb__row *row = &document->blocks.rows[header + r];
-        for (size_t i = 0; i < row->cell_count && !named; i++) {
+        for (size_t i = 0; i < row->cell_count; i++) {
             const hrb__term *term = hrb__rulebook_column(document->rulebook, hrb__row_text(&document->blocks, row, i));
-            named = term != NULL && term->role == HRB__ROLE_AMOUNT;
+            if (term != NULL && term->role == HRB__ROLE_TARGET)
+                return false;
+            named = named || (term != NULL && term->role == HRB__ROLE_AMOUNT);
         }
     }
     for (size_t r = 0; r < data->count && named && !stated; r++)

@@ -51,7 +51,7 @@ static inline bool hrb__is_figure(hrb__look look)
 
 static inline bool hrb__is_label(hrb__role role)
 {
-    return role != HRB__ROLE_AMOUNT && role != HRB__ROLE_NOTE;
+    return role != HRB__ROLE_AMOUNT && role != HRB__ROLE_NOTE && role != HRB__ROLE_TARGET;
 }
 
 /* --- rows.c --- */
@@ -88,6 +88,13 @@ void hrb__interpret_header(hrb_document *document, const hrb__header_leaf *leaf,
 
 bool hrb__fit_placed_columns(hrb_document *document, hrb__table *table, const hrb__data_rows *data, size_t header, size_t header_rows);
 bool hrb__lay_placed_cells(const hrb_document *document, const hrb__table *table, const hrb__row *row, int16_t *cell_of);
+
+/* --- unit.c --- */
+
+/* The number of the unit that the text names, the next one if it is new. */
+uint8_t hrb__unit_number(hrb_document *document, hrb__text key, hrb__text name);
+/* The lines of units among those of a pane: which line is whose, and what each belongs to. */
+void hrb__settle_units(hrb_document *document, hrb__table *table, const hrb__pane *pane);
 
 /* --- layout.c --- */
 

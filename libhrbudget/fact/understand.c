@@ -250,6 +250,20 @@ static bool takes_unit(search *s, const hrb__blocks *blocks, size_t i)
     return here != HRB_UNIT_NONE;
 }
 
+/* What stands above a table whose title names no form: a line that ends in 表. */
+static hrb__text unknown_title(const hrb_document *document, size_t row)
+{
+    for (size_t r = row; r > 0 && row - r < TITLE_REACH / 2;) {
+        const hrb__row *above = &document->blocks.rows[--r];
+        if (above->cell_count > 1)
+            break;
+        hrb__text title = title_in(hrb__row_text(&document->blocks, above, 0));
+        if (title.length > 0 && title.length <= MAX_TITLE_BYTES)
+            return title;
+    }
+    return HRB__TEXT("");
+}
+
 static void search_row(hrb_document *document, search *s, size_t *next)
 {
     const hrb__blocks *blocks = &document->blocks;
@@ -272,7 +286,10 @@ static void search_row(hrb_document *document, search *s, size_t *next)
     s->start.row = i;
     size_t end;
     if (hrb__understand_table(document, &s->start, &end)) {
-        find_empty_note(document, &document->tables[document->table_count - 1]);
+        hrb__table *table = &document->tables[document->table_count - 1];
+        find_empty_note(document, table);
+        if (table->form == NULL && table->title.length == 0)
+            table->title = unknown_title(document, i);
         *next = MAX(end, i + 1);
         *s = (search){.start = {.title = HRB__TEXT("")}, .asked = *next};
     }

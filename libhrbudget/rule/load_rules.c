@@ -24,28 +24,47 @@ static const char *const SEVERITY_NAMES[] = {"", "info", "warning", "error", "of
 #define SEVERITY_OFF 4
 static const char *const DOCUMENT_NAMES[] = {"budget", "final"};
 
-static bool load_words(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__rule *rule)
+/* A word along a dimension; "" is none. */
+static bool load_word_or_none(hrb__loader *loader, const hrb__json_path *path, hrb__slot slot, const cJSON *value, uint8_t *out)
 {
-    hrb__json_path whole = {parent, "whole", 0}, path = {parent, "parts", 0};
-    if (!hrb__load_slot(loader, parent, object, "along", &rule->along) ||
-        !hrb__load_word(loader, &whole, rule->along, hrb__json_get(object, "whole"), &rule->whole))
-        return false;
-    const cJSON *array = hrb__json_get(object, "parts");
+    *out = 0;
+    return (cJSON_IsString(value) && value->valuestring[0] == '\0') || hrb__load_word(loader, path, slot, value, out);
+}
+
+static bool load_word_list(hrb__loader *loader, const hrb__json_path *path, hrb__slot slot, const cJSON *array, const uint8_t **out, size_t *count)
+{
     if (!cJSON_IsArray(array) || array->child == NULL)
-        return hrb__json_expected(loader, &path, NULL, "非空数组", "an array that is not empty");
-    rule->part_count = (size_t)cJSON_GetArraySize(array);
-    uint8_t *parts = hrb__arena_array(&loader->book->arena, rule->part_count, 1);
-    if (parts == NULL) {
+        return hrb__json_expected(loader, path, NULL, "非空数组", "an array that is not empty");
+    *count = (size_t)cJSON_GetArraySize(array);
+    uint8_t *words = hrb__arena_array(&loader->book->arena, *count, 1);
+    if (words == NULL) {
         loader->status = hrb__fail_memory(loader->error);
         return false;
     }
     int i = 0;
     for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
-        hrb__json_path here = {&path, NULL, i};
-        if (!hrb__load_word(loader, &here, rule->along, child, &parts[i]))
+        hrb__json_path here = {path, NULL, i};
+        if (!load_word_or_none(loader, &here, slot, child, &words[i]))
             return false;
     }
-    rule->parts = parts;
+    *out = words;
+    return true;
+}
+
+static bool load_words(hrb__loader *loader, const hrb__json_path *parent, const cJSON *object, hrb__rule *rule)
+{
+    hrb__json_path whole = {parent, "whole", 0}, path = {parent, "parts", 0}, phases = {parent, "phases", 0};
+    if (!hrb__load_slot(loader, parent, object, "along", &rule->along) ||
+        !load_word_or_none(loader, &whole, rule->along, hrb__json_get(object, "whole"), &rule->whole) ||
+        !load_word_list(loader, &path, rule->along, hrb__json_get(object, "parts"), &rule->parts, &rule->part_count))
+        return false;
+    const cJSON *lines = hrb__json_get(object, "lines");
+    if (lines != NULL && !cJSON_IsBool(lines))
+        return hrb__json_expected(loader, parent, "lines", "true 或 false", "true or false");
+    rule->lines = cJSON_IsTrue(lines);
+    const cJSON *phases_given = hrb__json_get(object, "phases");
+    if (phases_given != NULL && !load_word_list(loader, &phases, HRB__PHASE, phases_given, &rule->phases, &rule->phase_count))
+        return false;
     static const char *const CONDITIONS[] = {"has", "lacks"};
     uint8_t *words[] = {&rule->has, &rule->lacks};
     for (int c = 0; c < 2; c++) {
@@ -186,7 +205,7 @@ static void store_rule(hrb_rulebook *book, const hrb__rule *rule, bool off)
 
 static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
 {
-    static const char *const KEYS[] = {"id", "kind", "severity", "zh", "en", "document", "rows", "along", "whole", "parts", "has", "lacks", "left", "right", "pairs", "unless", "provided", NULL};
+    static const char *const KEYS[] = {"id", "kind", "severity", "zh", "en", "document", "rows", "along", "whole", "parts", "lines", "phases", "has", "lacks", "left", "right", "pairs", "unless", "provided", NULL};
     hrb__rule rule = {0};
     if (!hrb__json_only(loader, path, object, KEYS))
         return false;

@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 
-static const char *const ROLE_NAMES[] = {"amount", "name", "ordinal", "code", "code_class", "code_group", "code_item", "total", "grand_total", "carry_over", "subtotal", "note"};
-static const char *const ROWS_NAMES[] = {"any", "function", "economic", "source", "single", "item"};
+static const char *const ROLE_NAMES[] = {"amount", "name", "ordinal", "unit", "code", "code_class", "code_group", "code_item", "total", "grand_total", "carry_over", "subtotal", "note", "target"};
+static const char *const ROWS_NAMES[] = {"any", "function", "economic", "source", "single", "item", "unit", "project"};
 static const char *const SLOT_NAMES[] = {"flow", "phase", "fund", "nature", "topic"};
 
 static bool fold_into_arena(hrb__loader *loader, const char *text, hrb__text *out)
@@ -242,7 +242,7 @@ static bool load_required(hrb__loader *loader, const hrb__json_path *parent, con
 
 static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
 {
-    static const char *const KEYS[] = {"kind", "variant", "zh", "en", "title", "title_not", "headers", "rows", "required", "columns", "meaning", "panes", NULL};
+    static const char *const KEYS[] = {"kind", "variant", "zh", "en", "title", "title_not", "headers", "needs_title", "rows", "required", "columns", "meaning", "panes", NULL};
     hrb__table_form form = {0};
     if (!hrb__json_only(loader, path, object, KEYS))
         return false;
@@ -262,11 +262,15 @@ static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJ
         if (variant == NULL || (form.variant = hrb__load_text(loader, variant)) == NULL)
             return false;
     }
+    const cJSON *needs_title = hrb__json_get(object, "needs_title");
+    if (needs_title != NULL && !cJSON_IsBool(needs_title))
+        return hrb__json_expected(loader, path, "needs_title", "true 或 false", "true or false");
+    form.needs_title = cJSON_IsTrue(needs_title);
     if (!load_required(loader, path, object, &form))
         return false;
     hrb__json_path title_not = {path, "title_not", 0};
     if (!load_groups(loader, path, object, "title", &form.title_count, &form.title) ||
-        !load_groups(loader, path, object, "headers", &form.header_count, &form.headers) ||
+        (hrb__json_get(object, "headers") != NULL && !load_groups(loader, path, object, "headers", &form.header_count, &form.headers)) ||
         !load_texts(loader, &title_not, hrb__json_get(object, "title_not"), &form.title_not) ||
         !load_panes(loader, path, object, &form))
         return false;
@@ -284,7 +288,7 @@ static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJ
 
 static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__finder *finder)
 {
-    static const char *const KEYS[] = {"terms", "contains", "role", "meaning", NULL};
+    static const char *const KEYS[] = {"terms", "contains", "role", "meaning", "above", NULL};
     if (!hrb__json_only(loader, path, object, KEYS))
         return false;
     hrb__term *term = hrb__arena_array(&loader->book->arena, 1, sizeof *term);
@@ -294,12 +298,14 @@ static bool load_term(hrb__loader *loader, const hrb__json_path *path, const cJS
     }
     int role = HRB__ROLE_AMOUNT;
     hrb__texts terms = {0}, contains = {0};
-    hrb__json_path terms_path = {path, "terms", 0}, contains_path = {path, "contains", 0}, meaning_path = {path, "meaning", 0};
+    hrb__json_path terms_path = {path, "terms", 0}, contains_path = {path, "contains", 0}, meaning_path = {path, "meaning", 0}, above_path = {path, "above", 0};
     if (!hrb__load_choice(loader, path, object, "role", ROLE_NAMES, G_N_ELEMENTS(ROLE_NAMES), &role) ||
         !load_texts(loader, &terms_path, hrb__json_get(object, "terms"), &terms) ||
         !load_texts(loader, &contains_path, hrb__json_get(object, "contains"), &contains) ||
-        !hrb__load_meaning(loader, &meaning_path, hrb__json_get(object, "meaning"), &term->meaning))
+        !hrb__load_meaning(loader, &meaning_path, hrb__json_get(object, "meaning"), &term->meaning) ||
+        !hrb__load_meaning(loader, &above_path, hrb__json_get(object, "above"), &term->above))
         return false;
+    term->has_above = hrb__json_get(object, "above") != NULL;
     if (terms.count + contains.count == 0)
         return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
     term->role = (hrb__role)role;

@@ -229,9 +229,22 @@ static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
     return term != NULL || !hrb__finder_may_have_part(finder, rest) ? term : hrb__finder_get_part(finder, rest);
 }
 
+hrb__text hrb__without_year(hrb__text text)
+{
+    static const hrb__text ENDS[] = {{"年度", 6}, {"年", 3}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS) && text.length > 4 + ENDS[i].length; i++) {
+        bool digits = g_ascii_isdigit(text.data[0]) && g_ascii_isdigit(text.data[1]) && g_ascii_isdigit(text.data[2]) && g_ascii_isdigit(text.data[3]);
+        if (digits && hrb__text_starts((hrb__text){text.data + 4, text.length - 4}, ENDS[i]))
+            return hrb__text_trim((hrb__text){text.data + 4 + ENDS[i].length, text.length - 4 - ENDS[i].length});
+    }
+    return text;
+}
+
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header)
 {
-    return find_term(&book->columns, header);
+    const hrb__term *term = find_term(&book->columns, header);
+    hrb__text rest = term != NULL ? header : hrb__without_year(header);
+    return rest.length == header.length ? term : find_term(&book->columns, rest);
 }
 
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label)

@@ -19,7 +19,9 @@ typedef enum hrb__rows {
     HRB__ROWS_ECONOMIC,
     HRB__ROWS_SOURCE, /* by words of the vocabulary: 财政拨款收入, 事业收入 ... */
     HRB__ROWS_SINGLE, /* one line, or lines that nothing tells apart */
-    HRB__ROWS_ITEM    /* by their own names, which no vocabulary knows: projects, purchases */
+    HRB__ROWS_ITEM,   /* by their own names, which no vocabulary knows: projects, purchases */
+    HRB__ROWS_UNIT,   /* by units of the department */
+    HRB__ROWS_PROJECT /* by functional codes and the projects below them, which repeat the code */
 } hrb__rows;
 
 /* What a column or a row is for. */
@@ -27,6 +29,7 @@ typedef enum hrb__role {
     HRB__ROLE_AMOUNT,
     HRB__ROLE_NAME,
     HRB__ROLE_ORDINAL,
+    HRB__ROLE_UNIT, /* whose figures the row has: the number or the name of a unit of the department */
     HRB__ROLE_CODE, /* a whole code in one column */
     HRB__ROLE_CODE_CLASS,
     HRB__ROLE_CODE_GROUP,
@@ -35,7 +38,8 @@ typedef enum hrb__role {
     HRB__ROLE_GRAND_TOTAL, /* with what is carried over, where anything is */
     HRB__ROLE_CARRY_OVER,
     HRB__ROLE_SUBTOTAL, /* of the group whose name stands beside it */
-    HRB__ROLE_NOTE      /* a column of remarks, shares or growth: neither a label nor an amount */
+    HRB__ROLE_NOTE,     /* a column of remarks, shares or growth: neither a label nor an amount */
+    HRB__ROLE_TARGET    /* a column of performance targets: its table is none of amounts */
 } hrb__role;
 
 typedef struct hrb__texts {
@@ -68,6 +72,7 @@ typedef struct hrb__table_form {
     hrb__texts title_not;
     size_t header_count;
     const hrb__texts *headers; /* each group must have one among the header cells */
+    bool needs_title; /* the headers alone do not tell it */
     int32_t required_from[2]; /* of a budget, of final accounts: the first year it must be published, HRB__NOT_REQUIRED never */
     size_t pane_count;
     const hrb__pane_form *panes;
@@ -78,7 +83,8 @@ typedef struct hrb__table_form {
 typedef struct hrb__term {
     hrb__role role;
     bool known; /* set on every term that stands in the rulebook */
-    hrb__meaning meaning;
+    bool has_above;
+    hrb__meaning meaning, above; /* above: of a header cell over others, where that is not the same */
 } hrb__term;
 
 /* Two meanings that a rule relates. */
@@ -172,6 +178,9 @@ typedef struct hrb__rule {
     uint8_t whole;
     size_t part_count;
     const uint8_t *parts;
+    bool lines; /* row_sum: for lines of one column too, where each word has a line of its own */
+    const uint8_t *phases; /* row_sum: phases that parts may have where the whole has none */
+    size_t phase_count;
     uint8_t has, lacks; /* row_sum: a word along the dimension that the columns must, must not have; 0 none */
     size_t pair_count;
     const hrb__pair *pairs; /* equal, at_most; sum: the whole on the left of the first, a part on the right of each */
@@ -194,7 +203,9 @@ struct hrb_rulebook {
     GArray *rules;       /* hrb__rule */
 };
 
-/* The term of a header cell or of a row label; NULL if the vocabulary has none. */
+/* 预算数 of 2026年预算数. */
+hrb__text hrb__without_year(hrb__text text);
+/* The term of a header cell, a year before it or not, or of a row label; NULL if the vocabulary has none. */
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header);
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label);
 /* The value of a word of the rulebook, 0 if it has no such word. */
