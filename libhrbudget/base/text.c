@@ -53,6 +53,51 @@ size_t hrb__text_find_within(hrb__text text, hrb__text part)
     return at == NULL ? SIZE_MAX : (size_t)(at - text.data);
 }
 
+/* --- Counting --- */
+
+#define STRETCH ((size_t)4 * HRB__BLOCK)
+#define MOST_STRETCHES 63 /* a byte holds how often each of their places is c */
+
+#ifdef HRB__HAS_SSE2
+static size_t count_in_stretches(const char *p, size_t stretches, char c)
+{
+    const __m128i wanted = _mm_set1_epi8(c);
+    __m128i counts = _mm_setzero_si128();
+    for (const char *end = p + stretches * STRETCH; p < end; p += STRETCH)
+        for (size_t i = 0; i < STRETCH; i += HRB__BLOCK)
+            counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(hrb__block_at(p + i), wanted));
+    counts = _mm_sad_epu8(counts, _mm_setzero_si128());
+    return (size_t)_mm_cvtsi128_si32(counts) + (size_t)_mm_extract_epi16(counts, 4);
+}
+#else
+static size_t count_in_stretches(const char *p, size_t stretches, char c)
+{
+    uint8_t counts[STRETCH] = {0}; /* as narrow as the text, for the compiler's vectors */
+    for (const char *end = p + stretches * STRETCH; p < end; p += STRETCH)
+        for (size_t i = 0; i < STRETCH; i++)
+            counts[i] = (uint8_t)(counts[i] + (p[i] == c));
+    size_t sum = 0;
+    for (size_t i = 0; i < STRETCH; i++)
+        sum += counts[i];
+    return sum;
+}
+#endif
+
+size_t hrb__text_count(hrb__text text, char c)
+{
+    size_t count = 0;
+    while (text.length >= STRETCH) {
+        size_t stretches = text.length / STRETCH;
+        stretches = stretches < MOST_STRETCHES ? stretches : MOST_STRETCHES;
+        count += count_in_stretches(text.data, stretches, c);
+        text.data += stretches * STRETCH;
+        text.length -= stretches * STRETCH;
+    }
+    for (size_t i = 0; i < text.length; i++)
+        count += text.data[i] == c;
+    return count;
+}
+
 /* --- Hashing --- */
 
 uint64_t hrb__text_hash(hrb__text text)

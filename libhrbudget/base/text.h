@@ -49,6 +49,9 @@ static inline bool hrb__text_has(hrb__text text, hrb__text part)
     return hrb__text_find(text, part) != SIZE_MAX;
 }
 
+/* How many bytes are c. */
+size_t hrb__text_count(hrb__text text, char c);
+
 /* For tables in memory: not the same on every machine. */
 uint64_t hrb__text_hash(hrb__text text);
 

@@ -2,16 +2,19 @@
 #include <glib.h>
 
 #include "base/arena.h"
+#include "base/block.h"
 #include "base/error.h"
 #include "read/blocks.h"
 
 typedef struct reader {
     hrb__blocks *blocks;
+    const char *text; /* all of it */
     size_t cell_capacity, row_capacity, max_cells;
+    size_t cell_room;   /* cells that may be put before more is asked for */
     size_t group_start; /* first cell of the open group of tab lines, or NO_GROUP */
-    size_t group_text;  /* cells with text in it */
+    bool has_text;      /* of the cells of the open group or row, any */
+    bool has_stopped;   /* one cell too many, or no memory */
     size_t full_at;     /* offset of the cell that was one too many, or 0 */
-    bool out_of_memory;
 } reader;
 
 #define NO_GROUP SIZE_MAX
@@ -21,47 +24,61 @@ static bool allocate(reader *r)
 {
     size_t length = r->blocks->source.length;
     r->cell_capacity = MIN(length / 24, r->max_cells) + 16;
+    r->cell_room = MIN(r->cell_capacity, r->max_cells);
     r->row_capacity = length / 96 + 16;
     r->blocks->cells = g_try_new(hrb__cell, r->cell_capacity);
     r->blocks->rows = g_try_new(hrb__row, r->row_capacity);
     return r->blocks->cells != NULL && r->blocks->rows != NULL;
 }
 
-static void add_cell(reader *r, const char *start, const char *end)
+/* For the cell that begins at `start`; false if it may not be put, and then the text is not read. */
+static bool make_room(reader *r, const char *start)
 {
     hrb__blocks *b = r->blocks;
-    hrb__text text = hrb__text_trim((hrb__text){start, (size_t)(end - start)});
     if (b->cell_count >= r->max_cells) {
         if (r->full_at == 0)
             r->full_at = (size_t)(start - b->source.text) + 1;
-        return;
+        r->has_stopped = true;
+    } else if (!hrb__grow((void **)&b->cells, b->cell_count, &r->cell_capacity, sizeof *b->cells)) {
+        r->has_stopped = true;
     }
-    if (!hrb__grow((void **)&b->cells, b->cell_count, &r->cell_capacity, sizeof *b->cells)) {
-        r->out_of_memory = true;
+    r->cell_room = MIN(r->cell_capacity, r->max_cells);
+    return b->cell_count < r->cell_room;
+}
+
+static inline hrb__cell make_cell(const reader *r, const char *start, const char *end)
+{
+    hrb__text text = {start, (size_t)(end - start)};
+    if (text.length > 0)
+        text = hrb__text_trim(text);
+    return (hrb__cell){.offset = (uint32_t)(text.data - r->text), .length = (uint32_t)text.length};
+}
+
+static void add_cell(reader *r, const char *start, const char *end)
+{
+    hrb__blocks *b = r->blocks;
+    if (b->cell_count >= r->cell_room && !make_room(r, start))
         return;
-    }
-    b->cells[b->cell_count++] = (hrb__cell){.offset = (uint32_t)(text.data - b->source.text), .length = (uint32_t)text.length};
-    r->group_text += text.length > 0;
+    b->cells[b->cell_count] = make_cell(r, start, end);
+    r->has_text |= b->cells[b->cell_count++].length > 0;
 }
 
 static void add_row(reader *r, size_t first, size_t count, bool is_grid)
 {
     hrb__blocks *b = r->blocks;
     if (!hrb__grow((void **)&b->rows, b->row_count, &r->row_capacity, sizeof *b->rows)) {
-        r->out_of_memory = true;
+        r->has_stopped = true;
         return;
     }
     b->rows[b->row_count++] = (hrb__row){.first_cell = (uint32_t)first, .cell_count = (uint32_t)count, .is_grid = is_grid};
 }
 
 /* The export opens and closes each row with an empty cell; they are no columns. */
-static void close_group(reader *r)
+static void end_group(reader *r)
 {
-    if (r->group_start == NO_GROUP)
-        return;
     hrb__blocks *b = r->blocks;
     size_t first = r->group_start, count = b->cell_count - first;
-    if (r->group_text == 0) {
+    if (!r->has_text) {
         b->cell_count = first;
     } else {
         if (count > 2 && b->cells[first].length == 0 && b->cells[first + count - 1].length == 0) {
@@ -73,20 +90,25 @@ static void close_group(reader *r)
     r->group_start = NO_GROUP;
 }
 
-static void add_group_cell(reader *r, const char *start, const char *end)
+static inline void close_group(reader *r)
 {
-    if (r->group_start == NO_GROUP) {
-        r->group_start = r->blocks->cell_count;
-        r->group_text = 0;
-    }
-    add_cell(r, start, end);
+    if (r->group_start != NO_GROUP)
+        end_group(r);
+}
+
+static inline void open_group(reader *r)
+{
+    if (r->group_start != NO_GROUP)
+        return;
+    r->group_start = r->blocks->cell_count;
+    r->has_text = false;
 }
 
 static void add_split_row(reader *r, const char *start, const char *end, char separator)
 {
     close_group(r);
     size_t first = r->blocks->cell_count;
-    r->group_text = 0;
+    r->has_text = false;
     for (const char *p = start;;) {
         const char *stop = memchr(p, separator, (size_t)(end - p));
         add_cell(r, p, stop == NULL ? end : stop);
@@ -94,7 +116,7 @@ static void add_split_row(reader *r, const char *start, const char *end, char se
             break;
         p = stop + 1;
     }
-    if (r->group_text == 0)
+    if (!r->has_text)
         r->blocks->cell_count = first;
     else
         add_row(r, first, r->blocks->cell_count - first, true);
@@ -112,9 +134,9 @@ static void add_paragraph(reader *r, const char *start, const char *end)
 {
     close_group(r);
     size_t first = r->blocks->cell_count;
-    r->group_text = 0;
+    r->has_text = false;
     add_cell(r, start, end);
-    if (r->group_text > 0)
+    if (r->has_text)
         add_row(r, first, 1, false);
     else
         r->blocks->cell_count = first;
@@ -132,7 +154,8 @@ static void read_tab_line(reader *r, const char *start, const char *stop, const 
             return;
         }
     }
-    add_group_cell(r, text, MAX(stop, text));
+    open_group(r);
+    add_cell(r, text, MAX(stop, text));
 }
 
 /* One line that is not empty, without its line end. */
@@ -159,7 +182,7 @@ static void read_line(reader *r, const char *start, const char *end)
         return;
     }
     /* A line right below a cell goes on with it: the cell had more than one paragraph. */
-    if (r->group_start != NO_GROUP && r->blocks->cell_count > r->group_start && r->group_text > 0) {
+    if (r->group_start != NO_GROUP && r->blocks->cell_count > r->group_start) {
         hrb__cell *cell = &r->blocks->cells[r->blocks->cell_count - 1];
         if (cell->length > 0) {
             cell->length = (uint32_t)((size_t)(stop - r->blocks->source.text) - cell->offset);
@@ -169,52 +192,70 @@ static void read_line(reader *r, const char *start, const char *end)
     add_paragraph(r, start, end);
 }
 
-/* The first tab or line end, eight bytes at a time; other bytes below them are rare. */
-static const char *find_break(const char *p, const char *end)
+/* The first tab or line end. */
+static inline const char *find_break(const char *p, const char *end)
 {
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    for (;;) {
-        uint64_t word, low = 0;
-        while (end - p >= 8) {
-            memcpy(&word, p, 8);
-            low = (word - ones * ('\n' + 1)) & ~word & ones * 0x80; /* the top bit of bytes up to '\n' */
-            if (low != 0)
-                break;
-            p += 8;
-        }
-        if (low != 0)
-            p += __builtin_ctzll(GUINT64_TO_LE(low)) / 8;
-        while (p < end && low == 0 && *p != '\t' && *p != '\n')
-            p++;
-        if (p == end || *p == '\t' || *p == '\n')
-            return p;
-        p++;
-    }
+    unsigned breaks = 0;
+    for (; end - p >= HRB__BLOCK; p += HRB__BLOCK)
+        if ((breaks = hrb__block_within(hrb__block_at(p), '\t', '\n')) != 0)
+            return p + __builtin_ctz(breaks);
+    breaks = hrb__block_within(hrb__block_of(p, (size_t)(end - p)), '\t', '\n');
+    return breaks == 0 ? end : p + __builtin_ctz(breaks);
 }
 
+/* A line that is no cell of the export and not blank; returns the one behind it. */
+static const char *read_other_line(reader *r, const char *p, const char *end)
+{
+    const char *stop = memchr(p, '\n', (size_t)(end - p)), *line_end = stop == NULL ? end : stop;
+    if (line_end > p && line_end[-1] == '\r')
+        line_end--;
+    if (line_end == p)
+        close_group(r);
+    else
+        read_line(r, p, line_end);
+    return stop == NULL ? end : stop + 1;
+}
+
+/* Lines of a tab and a text, or of a tab alone: a cell each. Returns the first line that is another. */
+static const char *read_group(reader *r, const char *p, const char *end)
+{
+    hrb__blocks *b = r->blocks;
+    size_t count = b->cell_count;
+    uint32_t lengths = 0;
+    while (p < end && *p == '\t') {
+        const char *text = p + 1, *stop = text < end && *text == '\n' ? text : find_break(text, end);
+        if (stop < end && *stop == '\t')
+            break;
+        open_group(r);
+        if (count >= r->cell_room) {
+            b->cell_count = count;
+            if (!make_room(r, text))
+                return end;
+        }
+        hrb__cell cell = make_cell(r, text, stop);
+        lengths |= cell.length;
+        b->cells[count++] = cell;
+        p = stop + (stop < end);
+    }
+    b->cell_count = count;
+    r->has_text |= lengths > 0;
+    return p;
+}
+
+/* Most lines of the export are nothing, a tab, or a tab and a text. */
 static void read_lines(reader *r)
 {
     const hrb__source *source = &r->blocks->source;
     const char *p = source->text + (source->text == source->bytes ? source->start : 0);
     const char *end = source->text + source->length;
-    while (p < end && r->full_at == 0 && !r->out_of_memory) {
-        const char *text = p + (*p == '\t'), *stop = find_break(text, end);
-        if (stop < end && *stop == '\t')
-            stop = memchr(stop, '\n', (size_t)(end - stop));
-        else if (text > p) {
-            /* A tab, and no other: most lines of the export are such cells. */
-            add_group_cell(r, text, stop);
-            p = stop == end ? end : stop + 1;
+    while (p < end) {
+        if (*p == '\n') {
+            close_group(r);
+            p++;
             continue;
         }
-        const char *line_end = stop == NULL ? end : stop;
-        if (line_end > p && line_end[-1] == '\r')
-            line_end--;
-        if (line_end == p)
-            close_group(r);
-        else
-            read_line(r, p, line_end);
-        p = stop == NULL ? end : stop + 1;
+        const char *other = *p == '\t' ? read_group(r, p, end) : p;
+        p = other == p ? read_other_line(r, p, end) : other;
     }
     close_group(r);
 }
@@ -224,12 +265,12 @@ hrb_status hrb__read_text(hrb__source *source, const hrb__limits *limits, hrb__b
     hrb__blocks blocks = {.source = *source};
     hrb_status status = HRB_OK;
     *source = (hrb__source){0};
-    reader r = {.blocks = &blocks, .max_cells = limits->max_cells, .group_start = NO_GROUP};
+    reader r = {.blocks = &blocks, .text = blocks.source.text, .max_cells = limits->max_cells, .group_start = NO_GROUP};
     if (!allocate(&r)) {
         status = hrb__fail_memory(error);
     } else {
         read_lines(&r);
-        if (r.out_of_memory) {
+        if (r.has_stopped && r.full_at == 0) {
             status = hrb__fail_memory(error);
         } else if (r.full_at > 0) {
             hrb_place place = hrb__source_place(&blocks.source, r.full_at - 1, 0);

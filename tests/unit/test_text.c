@@ -121,6 +121,23 @@ static void a_part_is_found_where_it_is_first(void **state)
     g_rand_free(rand);
 }
 
+/* Around a block, and around as many of them as are counted together. */
+static void bytes_are_counted(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length < 9000; length += length < 100 ? 1 : 61) {
+        char *bytes = g_malloc(length + 1);
+        size_t expected = 0;
+        for (size_t i = 0; i < length; i++) {
+            bytes[i] = i % 5 < 4 || length % 2 == 0 ? '\n' : 'x';
+            expected += bytes[i] == '\n';
+        }
+        assert_int_equal(hrb__text_count((hrb__text){bytes, length}, '\n'), expected);
+        assert_int_equal(hrb__text_count((hrb__text){bytes, length}, 'x'), length - expected);
+        g_free(bytes);
+    }
+}
+
 static const struct {
     const char *text, *trimmed;
 } TRIMMED[] = {
@@ -192,6 +209,7 @@ int main(void)
         cmocka_unit_test(utf8_is_validated_as_glib_does),
         cmocka_unit_test(any_bytes_are_validated_as_glib_does),
         cmocka_unit_test(a_part_is_found_where_it_is_first),
+        cmocka_unit_test(bytes_are_counted),
         cmocka_unit_test(blanks_at_the_ends_go),
         cmocka_unit_test(texts_are_folded_character_by_character),
     };
