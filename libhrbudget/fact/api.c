@@ -134,7 +134,7 @@ const char *hrb_table_cell_text(const hrb_document *document, size_t table, size
     const hrb__table *t = table_at(document, table);
     if (t == NULL || row >= t->row_count || column >= t->column_count)
         return "";
-    return t->texts[row * t->column_count + column];
+    return hrb__table_text(document, t, row, column);
 }
 
 /* --- Facts --- */

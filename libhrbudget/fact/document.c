@@ -35,65 +35,18 @@ const hrb__line *hrb__fact_line(const hrb_document *document, const hrb__fact *f
     return line < 0 ? NULL : &table->lines[line];
 }
 
-/* Zero-terminated copies of what the getters hand out are made once, so that
- * any number of threads may read. */
-static bool copy_cell_texts(hrb_document *document, hrb__table *table)
+/* About as many facts as a document of so many cells has; more are added on the way. */
+static bool reserve_facts(hrb_document *document)
 {
-    size_t cells = (size_t)table->row_count * table->column_count;
-    table->texts = hrb__arena_array(&document->arena, cells, sizeof *table->texts);
-    table->names = hrb__arena_array(&document->arena, table->row_count, sizeof *table->names);
-    if (table->texts == NULL || table->names == NULL)
-        return false;
-    for (size_t i = 0; i < cells; i++) {
-        const hrb__table_row *row = &table->rows[i / table->column_count];
-        int16_t cell = row->cell_of[i % table->column_count];
-        hrb__text text = cell < 0 ? HRB__TEXT("") : hrb__row_text(&document->blocks, &document->blocks.rows[row->block_row], (size_t)cell);
-        table->texts[i] = text.length == 0 ? "" : hrb__arena_text(&document->arena, text.data, text.length);
-        if (table->texts[i] == NULL)
-            return false;
-    }
-    for (size_t r = 0; r < table->row_count; r++) {
-        const hrb__line *line = hrb__table_line(table, r);
-        hrb__text label = line == NULL ? HRB__TEXT("") : line->label;
-        table->names[r] = hrb__arena_text(&document->arena, label.data, hrb__clip(label, 400));
-        if (table->names[r] == NULL)
-            return false;
-    }
-    return true;
-}
-
-static bool copy_texts(hrb_document *document)
-{
-    hrb__arena *arena = &document->arena;
-    document->fact_texts = hrb__arena_array(arena, document->fact_count + 1, sizeof *document->fact_texts);
-    document->titles = hrb__arena_array(arena, document->table_count + 1, sizeof *document->titles);
-    if (document->fact_texts == NULL || document->titles == NULL)
-        return false;
-    for (size_t i = 0; i < document->table_count; i++) {
-        hrb__text title = document->tables[i].title;
-        document->titles[i] = hrb__arena_text(arena, title.data, title.length);
-        if (document->titles[i] == NULL || !copy_cell_texts(document, &document->tables[i]))
-            return false;
-    }
-    for (size_t i = 0; i < document->fact_count; i++) {
-        const hrb__fact *fact = &document->facts[i];
-        if (fact->table >= 0) {
-            const hrb__table *table = &document->tables[fact->table];
-            document->fact_texts[i] = table->texts[fact->row * table->column_count + fact->column];
-        } else {
-            document->fact_texts[i] = hrb__arena_text(arena, document->blocks.source.text + fact->offset, fact->length);
-        }
-        if (document->fact_texts[i] == NULL)
-            return false;
-    }
-    g_snprintf(document->year_text, sizeof document->year_text, "%d", document->year);
-    return true;
+    document->fact_capacity = MIN(document->blocks.cell_count / 8, 4096) + 16;
+    document->facts = g_try_new(hrb__fact, document->fact_capacity);
+    return document->facts != NULL;
 }
 
 static void understand(hrb_document *document, const struct hrb_options *options)
 {
     document->looks = g_try_malloc0(MAX(document->blocks.cell_count, 1));
-    document->out_of_memory = document->looks == NULL;
+    document->out_of_memory = document->looks == NULL || !reserve_facts(document);
     if (!document->out_of_memory)
         document->out_of_memory = !hrb__look_over_rows(document);
     if (!document->out_of_memory)
@@ -107,7 +60,7 @@ static void understand(hrb_document *document, const struct hrb_options *options
     if (!document->out_of_memory)
         hrb__settle_totals(document);
     if (!document->out_of_memory)
-        document->out_of_memory = !copy_texts(document);
+        document->out_of_memory = !hrb__copy_texts(document);
     g_free(document->looks);
     g_free(document->row_kinds);
     g_free(document->title_rows);

@@ -87,8 +87,9 @@ typedef struct hrb__table {
     uint32_t row_count;
     hrb__line *lines;
     uint32_t line_count;
-    const char **texts; /* zero-terminated cell texts, row by row */
-    char **names;       /* labels, by row */
+    char *text;         /* its part of the source's text, with a zero behind each cell */
+    uint32_t text_offset, text_length; /* of that part in the source's text */
+    const char **names; /* labels, by row */
 } hrb__table;
 
 typedef struct hrb__fact {
@@ -227,6 +228,10 @@ void hrb__understand_narrative(hrb_document *document);
 
 /* settle.c: which total a figure is, once all is read. */
 void hrb__settle_totals(hrb_document *document);
+
+/* texts.c: what the getters hand out, zero-terminated. False when memory is out. */
+bool hrb__copy_texts(hrb_document *document);
+const char *hrb__table_text(const hrb_document *document, const hrb__table *table, size_t row, size_t column);
 
 /* header.c: the columns of a table from its header rows. NULL on failure. */
 hrb__column *hrb__header_columns(hrb_document *document, size_t first_row, size_t row_count, size_t data_width, size_t *column_count);

@@ -75,9 +75,17 @@ static hrb__text cut_behind(hrb__text text, hrb__text mark)
     return at == SIZE_MAX ? text : hrb__text_trim((hrb__text){text.data, at});
 }
 
+/* A cheap look: every label of a body begins with one of these. */
+static inline bool begins_label(const char *p)
+{
+    return hrb__is_han(p, "编") || hrb__is_han(p, "部") || hrb__is_han(p, "单") || hrb__is_han(p, "预") || hrb__is_han(p, "公");
+}
+
 /* The name behind 编制部门： and its like; what stands further on in the line (单位：元) is not part of it. */
 static hrb__text stated_department(hrb__text text)
 {
+    if (text.length < 6 || !begins_label(text.data))
+        return HRB__TEXT("");
     static const hrb__text LABELS[] = {{"编制部门", 12}, {"编制单位", 12}, {"部门名称", 12}, {"单位名称", 12}, {"预算主管部门", 18},
                                        {"预算部门", 12}, {"预算单位", 12}, {"公开部门", 12}, {"公开单位", 12}, {"部门", 6}};
     for (size_t i = 0; i < G_N_ELEMENTS(LABELS); i++) {
@@ -219,7 +227,7 @@ static char *read_title_page(hrb_document *document)
 }
 
 typedef struct self_image {
-    uint32_t years[LAST_YEAR + 1];
+    uint32_t years[LAST_YEAR - FIRST_YEAR + 1];
     uint32_t finals, budgets, units, departments;
     hrb__text title; /* the first line that could be one, where there is no title page */
     name_votes names;
@@ -237,19 +245,13 @@ static void count_title(self_image *self, hrb__text text, uint32_t weight)
     self->departments += at != SIZE_MAX && !only_fixed ? weight : 0;
     int32_t year = hrb__first_year(text);
     if (year != 0)
-        self->years[year] += weight;
+        self->years[year - FIRST_YEAR] += weight;
 }
 
-/* Whether a text has the word 决算 or 预算. */
-static bool names_kind(hrb__text text, bool *is_final, bool *is_budget)
+/* Whether a text has the word 决算 or 预算; most have not even their second character. */
+static bool names_kind(hrb__text text)
 {
-    *is_final = *is_budget = false;
-    for (size_t i = 3; i + 3 <= text.length; i++)
-        if (hrb__is_han(text.data + i, "算")) {
-            *is_final = *is_final || hrb__is_han(text.data + i - 3, "决");
-            *is_budget = *is_budget || hrb__is_han(text.data + i - 3, "预");
-        }
-    return *is_final || *is_budget;
+    return hrb__text_has(text, HRB__TEXT("算")) && (hrb__text_has(text, FINAL) || hrb__text_has(text, BUDGET));
 }
 
 static void read_row(hrb_document *document, self_image *self, const hrb__row *row)
@@ -259,8 +261,7 @@ static void read_row(hrb_document *document, self_image *self, const hrb__row *r
     if (text.length == 0 || text.length > MAX_TITLE_BYTES)
         return;
     vote_name(document, &self->names, stated_department(text));
-    bool is_final, is_budget;
-    if (row->cell_count > 8 || !names_kind(text, &is_final, &is_budget))
+    if (row->cell_count > 8 || !names_kind(text))
         return;
     if (hrb__title_form(document, row, &table_title) != NULL) {
         count_title(self, table_title, TABLE_WEIGHT);
@@ -269,18 +270,18 @@ static void read_row(hrb_document *document, self_image *self, const hrb__row *r
     int32_t year = hrb__first_year(text);
     if (year == 0)
         return;
-    self->years[year]++;
+    self->years[year - FIRST_YEAR]++;
     if (self->title.length == 0 && row->cell_count == 1 && text.length < MAX_NAME_BYTES && !hrb__text_has(text, HRB__TEXT("。")))
         self->title = text;
 }
 
 static void settle(hrb_document *document, self_image *self, int32_t fallback_year)
 {
-    int32_t best = 0;
-    for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++)
-        if (self->years[year] > self->years[best])
-            best = year;
-    document->year = best != 0 ? best : fallback_year;
+    size_t best = 0;
+    for (size_t i = 1; i < G_N_ELEMENTS(self->years); i++)
+        if (self->years[i] > self->years[best])
+            best = i;
+    document->year = self->years[best] > 0 ? FIRST_YEAR + (int32_t)best : fallback_year;
     document->is_final = self->finals > self->budgets;
     document->has_kind = self->finals + self->budgets > 0;
     document->level = self->units + self->departments == 0 ? HRB__LEVEL_UNKNOWN : self->units > self->departments ? HRB__LEVEL_UNIT : HRB__LEVEL_DEPARTMENT;
@@ -299,8 +300,7 @@ static void settle(hrb_document *document, self_image *self, int32_t fallback_ye
 
 void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
 {
-    self_image *self = g_new0(self_image, 1);
-    self->names.counts = g_hash_table_new(g_str_hash, g_str_equal);
+    self_image image = {.names.counts = g_hash_table_new(g_str_hash, g_str_equal)}, *self = &image;
     document->title = read_title_page(document);
     if (document->title != NULL)
         count_title(self, (hrb__text){document->title, strlen(document->title)}, TITLE_WEIGHT);
@@ -312,5 +312,4 @@ void hrb__understand_identity(hrb_document *document, int32_t fallback_year)
     if (!document->out_of_memory)
         settle(document, self, fallback_year);
     g_hash_table_destroy(self->names.counts);
-    g_free(self);
 }

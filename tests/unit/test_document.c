@@ -38,6 +38,37 @@ static const char SMALL[] = "示例市青云区某局2026年部门预算\n"
                             "财政拨款收入\t1,000.00\n"
                             "合计\t1,000.00\n";
 
+/* The same table three times, without a line end at the end: cells beside
+ * blank ones, the last at the end of the bytes. */
+static const struct {
+    const char *what, *text;
+} LAYOUTS[] = {
+    {"rows of tabs", "2026年部门支出预算总表\n功能分类科目编码\t功能分类科目名称\t合计\t基本支出\t项目支出\n208\t社会保障和就业支出\t30.00\t\t30.00\n\t合计\t30.00\t\t30.00"},
+    {"separated by commas", "2026年部门支出预算总表\n功能分类科目编码,功能分类科目名称,合计,基本支出,项目支出\n208,社会保障和就业支出,30.00,,30.00\n,合计,30.00,,30.00"},
+    {"a cell a line", "2026年部门支出预算总表\n\n\t\n\t功能分类科目编码\n\t功能分类科目名称\n\t合计\n\t基本支出\n\t项目支出\n\t\n\n\t\n\t208\n\t社会保障和就业支出\n\t30.00\n\t\n\t30.00\n\t\n"
+                      "\n\t\n\t\n\t合计\n\t30.00\n\t\n\t30.00\n\t"},
+};
+
+static void each_cell_is_handed_out_whole_and_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(LAYOUTS); i++) {
+        hrb_document *document = NULL;
+        hrb_error *error = NULL;
+        assert_hrb_ok(hrb_document_read(LAYOUTS[i].text, strlen(LAYOUTS[i].text), NULL, &document, &error), error, LAYOUTS[i].what);
+        char got[400] = "";
+        for (size_t r = 0; r < hrb_table_row_count(document, 0); r++) {
+            strcat(strcat(strcat(got, r > 0 ? " / " : ""), hrb_table_row_name(document, 0, r)), ":");
+            for (size_t c = 0; c < hrb_table_column_count(document, 0); c++)
+                strcat(strcat(got, " "), hrb_table_cell_text(document, 0, r, c)[0] == '\0' ? "-" : hrb_table_cell_text(document, 0, r, c));
+        }
+        if (strcmp(got, "社会保障和就业支出: 208 社会保障和就业支出 30.00 - 30.00 / 合计: - 合计 30.00 - 30.00") != 0)
+            fail_msg("%s: %s", LAYOUTS[i].what, got);
+        assert_string_equal(hrb_fact_text(document, 0), "30.00");
+        hrb_document_free(document);
+    }
+}
+
 /* Encodes plain-plane UTF-8 as UTF-16. */
 static size_t to_utf16(const char *text, bool little, char *out)
 {
@@ -466,6 +497,7 @@ static void bad_arguments_are_told_and_outputs_left_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_cell_is_handed_out_whole_and_alone),
         cmocka_unit_test(the_same_text_gives_the_same_facts_in_every_encoding),
         cmocka_unit_test(gb18030_is_recognised_and_its_places_are_of_the_bytes_as_given),
         cmocka_unit_test(what_is_no_text_is_refused_and_says_where),
