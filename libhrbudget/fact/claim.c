@@ -222,27 +222,9 @@ static void end_paragraph(hrb__claims *c)
 /* A paragraph of this length is no heading and announces no list. */
 #define LONG_PARAGRAPH 240
 
-/* Whether quotation marks have their partners and no stop is doubled. Their lead bytes are those of no Han character. */
-static bool has_marks_in_order(hrb__text text)
-{
-    const char *end = text.data + text.length;
-    size_t opened = 0, closed = 0;
-    for (const char *p = text.data; (p = memchr(p, 0xE2, (size_t)(end - p))) != NULL; p++) {
-        bool is_quote = end - p >= 3 && p[1] == '\x80';
-        opened += is_quote && p[2] == '\x9C';
-        closed += is_quote && p[2] == '\x9D';
-    }
-    if (opened != closed)
-        return false;
-    for (const char *p = text.data; (p = memchr(p, 0xE3, (size_t)(end - p))) != NULL; p++)
-        if (end - p >= 6 && memcmp(p, "。。", 6) == 0)
-            return false;
-    return true;
-}
-
 /* Whether a long paragraph has nothing to read: no digit, no reason (因), no mark out of order. Most of a disclosure tells
  * what the body is for. Bytes are looked at without branches: a character that only seems a digit costs a reading. */
-static bool is_plain_prose(hrb__text text)
+static bool is_plain_prose(hrb__claims *c, hrb__text text)
 {
     const unsigned char *p = (const unsigned char *)text.data;
     if (text.length < LONG_PARAGRAPH)
@@ -253,13 +235,13 @@ static bool is_plain_prose(hrb__text text)
         found |= digit | wide_digit | ((p[i] == 0x9B) & (p[i + 1] == 0xA0));
     }
     found |= (unsigned char)(p[text.length - 1] - '0') < 10;
-    return found == 0 && has_marks_in_order(text);
+    return found == 0 && (!hrb__marks_in(&c->marks, text) || hrb__marks_in_order(&c->marks, text));
 }
 
 void hrb__check_marks(hrb__claims *c, hrb__text paragraph)
 {
     hrb__scanner scanner;
-    if (has_marks_in_order(paragraph))
+    if (hrb__marks_in_order(&c->marks, paragraph))
         return;
     begin_paragraph(c, paragraph);
     hrb__scanner_begin(&scanner, c->document->rulebook->lexicon, paragraph);
@@ -272,7 +254,7 @@ void hrb__check_marks(hrb__claims *c, hrb__text paragraph)
 void hrb__read_claims(hrb__claims *c, hrb__text paragraph)
 {
     hrb__scanner scanner;
-    if (is_plain_prose(paragraph)) {
+    if (is_plain_prose(c, paragraph)) {
         c->states_something = c->ends_in_reason = false;
         return;
     }

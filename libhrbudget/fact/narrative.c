@@ -34,7 +34,8 @@ static uint8_t word_number(const hrb_rulebook *book, hrb__slot slot, const char 
 static void begin(hrb__claims *c, hrb_document *document)
 {
     const hrb_rulebook *book = document->rulebook;
-    *c = (hrb__claims){.document = document, .list_whole = HRB__NO_FACT_INDEX, .heading_digits = {-1, -1}};
+    const char *text = document->blocks.source.text;
+    *c = (hrb__claims){.document = document, .marks = {text, text, text + document->blocks.source.length}, .list_whole = HRB__NO_FACT_INDEX, .heading_digits = {-1, -1}};
     c->word_total = word_number(book, HRB__NATURE, "total");
     c->word_expenditure = word_number(book, HRB__FLOW, "expenditure");
     c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
@@ -57,13 +58,20 @@ static bool begins_section(hrb__text text)
     return hrb__ordinal_length(text, &level) > 0 && level == 1;
 }
 
-/* Whether a paragraph breaks off: no mark at its end, and too long for a heading, or a figure without its unit. */
-static bool breaks_off(hrb__text text)
+static bool ends_in_mark(hrb__text text)
 {
     static const hrb__text ENDS[] = {{"。", 3}, {"；", 3}, {"：", 3}, {"！", 3}, {"？", 3}, {"”", 3}, {"）", 3}, {"》", 3}, {"…", 3}, {":", 1}, {";", 1}, {".", 1}};
     for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
         if (text.length >= ENDS[i].length && memcmp(text.data + text.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0)
-            return false;
+            return true;
+    return false;
+}
+
+/* Whether a paragraph breaks off: no mark at its end, and too long for a heading, or a figure without its unit. */
+static bool breaks_off(hrb__text text)
+{
+    if (ends_in_mark(text))
+        return false;
     bool is_sentence = hrb__text_has(text, (hrb__text){"，", 3}) || hrb__text_has(text, (hrb__text){"。", 3});
     return (text.length >= 60 && is_sentence) || text.length >= 105 || (text.length > 0 && g_ascii_isdigit(text.data[text.length - 1]) && text.length >= 20);
 }
@@ -168,18 +176,45 @@ static size_t read_rows(hrb__claims *claims, size_t row, size_t end, entries *e)
     return row + 1;
 }
 
+/* Whether marks that may be out of order stand in a row. */
+static bool has_marks(hrb__claims *claims, size_t row)
+{
+    const hrb__blocks *blocks = &claims->document->blocks;
+    const hrb__row *r = &blocks->rows[row];
+    for (size_t i = 0; i < r->cell_count; i++)
+        if (hrb__marks_in(&claims->marks, hrb__row_text(blocks, r, i)))
+            return true;
+    return false;
+}
+
+/* The row, from `first` on, where the paragraph may begin that goes on in `row`. */
+static size_t paragraph_start(const hrb__blocks *blocks, size_t first, size_t row)
+{
+    while (row > first) {
+        hrb__text before = paragraph_of(blocks, row - 1);
+        if (before.length == 0 || ends_in_mark(before))
+            break;
+        row--;
+    }
+    return row;
+}
+
 /* What projects cost is read by project.c; here only the marks of their sentences are looked at. */
 static size_t read_statements(hrb__claims *claims, size_t row, size_t end)
 {
     const hrb__blocks *blocks = &claims->document->blocks;
-    while (row < end) {
-        hrb__text paragraph = whole_paragraph(claims->document, &row, end);
-        const hrb__row *r = &blocks->rows[row];
+    size_t first = row; /* all before has been looked at */
+    for (; row < end; row = row < first ? first : row + 1) {
+        if (!has_marks(claims, row))
+            continue;
+        hrb__text paragraph = {NULL, 0};
+        for (first = paragraph_start(blocks, first, row); first <= row; first++)
+            paragraph = whole_paragraph(claims->document, &first, end);
+        const hrb__row *r = &blocks->rows[first - 1];
         if (paragraph.length > 0)
             hrb__check_marks(claims, paragraph);
         for (size_t i = 0; i < r->cell_count && paragraph.length == 0; i++)
             hrb__check_marks(claims, hrb__row_text(blocks, r, i));
-        row++;
     }
     return end;
 }

@@ -4,6 +4,7 @@
 #define HRB_FACT_NARRATIVE_H
 
 #include "fact/document.h"
+#include "fact/marks.h"
 #include "fact/token.h"
 
 #define HRB__NO_FACT_INDEX UINT32_MAX
@@ -68,6 +69,7 @@ typedef struct hrb__aside {
 typedef struct hrb__claims {
     hrb_document *document;
     hrb__item_index *items;
+    hrb__marks marks;
     hrb__text paragraph;
     bool states_something;  /* a figure or a reason */
     bool ends_in_reason;
