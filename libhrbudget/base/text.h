@@ -72,6 +72,15 @@ static inline uint32_t hrb__utf8_get(const char *data, size_t length, size_t *si
     }
     return hrb__utf8_get_other(data, length, size);
 }
+/* Han characters are three bytes that begin with one of these; what else begins so is as long. */
+static inline bool hrb__is_han_lead(char c)
+{
+    return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9;
+}
+static inline uint32_t hrb__han_at(const char *p)
+{
+    return ((uint32_t)p[0] & 0x0F) << 12 | ((uint32_t)p[1] & 0x3F) << 6 | ((uint32_t)p[2] & 0x3F);
+}
 /* Writes a code point (at most 4 bytes), returns its length. */
 size_t hrb__utf8_put(uint32_t character, char *out);
 /* Code points in valid UTF-8. */

@@ -43,9 +43,11 @@ uint32_t hrb__claim_add_fact(hrb__claims *c, const hrb__token *token, hrb_value_
     uint32_t index = (uint32_t)(document->fact_count - 1);
     c->states_something = true;
     if (meaning->year != 0) {
-        const char *year = hrb__arena_printf(&document->arena, "%d", meaning->year);
-        document->facts[index].year_text = year;
-        document->out_of_memory = document->out_of_memory || year == NULL;
+        if (c->other_year != meaning->year)
+            c->other_year_text = hrb__arena_printf(&document->arena, "%d", meaning->year);
+        c->other_year = meaning->year;
+        document->facts[index].year_text = c->other_year_text;
+        document->out_of_memory = document->out_of_memory || c->other_year_text == NULL;
     }
     return index;
 }

@@ -7,11 +7,17 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
+/* The word that begins at a place of the paragraph; NULL if none does. */
+static const hrb__word *word_at(const hrb__claims *c, size_t at)
+{
+    size_t length;
+    return hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+}
+
 /* 100万元（含）以上: a threshold, which states nothing. */
 static bool is_threshold(const hrb__claims *c, const hrb__token *token)
 {
-    size_t at = token->at + token->length, length;
-    const hrb__word *word = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    const hrb__word *word = word_at(c, token->at + token->length);
     return word != NULL && word->role == HRB__WORD_LIMIT;
 }
 
@@ -200,10 +206,9 @@ void hrb__claim_close_kinds(hrb__claims *c)
 /* What a number counts: the word before it (公务用车保有量), or its unit (30批次); NULL if neither says. */
 static const hrb__word *word_of_count(const hrb__claims *c, const hrb__token *token)
 {
-    size_t at = token->at + token->length - token->unit.length, length;
     const hrb__word *word = c->counted;
     if (word == NULL)
-        word = hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+        word = word_at(c, token->at + token->length - token->unit.length);
     if (word == NULL)
         return NULL;
     bool is_near = c->counted != NULL || c->clean || memcmp(&word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0;

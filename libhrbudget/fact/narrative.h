@@ -87,6 +87,8 @@ typedef struct hrb__claims {
     hrb__text heading[2];    /* 类 and 款 that items below leave out */
     int32_t heading_digits[2];
     size_t unknown_count;
+    uint16_t other_year;     /* the last that a figure was of, and its digits */
+    const char *other_year_text;
     struct hrb__recent {
         hrb__meaning meaning;
         uint32_t fact;

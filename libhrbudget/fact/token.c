@@ -45,6 +45,13 @@ static ptrdiff_t match_rest(const char *text, size_t size, const char *word)
     while (*word != '\0') {
         if (at >= size)
             return -1;
+        if (size - at >= 3 && hrb__is_han_lead(*word) && hrb__is_han_lead(text[at])) {
+            if (!hrb__is_han(text + at, word))
+                return -1;
+            at += 3;
+            word += 3;
+            continue;
+        }
         uint32_t c = hrb__fold_character(hrb__utf8_get(text + at, size - at, &n));
         at += n;
         if (c == 0)
@@ -63,6 +70,16 @@ static size_t match_folded(const char *text, size_t size, const char *word)
     return n < 0 ? 0 : (size_t)n;
 }
 
+/* The first character that counts, folded; 0 if there is none. */
+static uint32_t first_folded(const char *text, size_t size)
+{
+    size_t n;
+    uint32_t c = 0;
+    for (size_t at = 0; at < size && c == 0; at += n)
+        c = hrb__fold_character(hrb__utf8_get(text + at, size - at, &n));
+    return c;
+}
+
 void hrb__scanner_begin(hrb__scanner *scanner, const hrb__lexicon *lexicon, hrb__text text)
 {
     *scanner = (hrb__scanner){.lexicon = lexicon, .text = text.data, .length = text.length};
@@ -75,6 +92,10 @@ static size_t figure_length(const char *text, size_t size)
 {
     size_t at = 0, n, m;
     while (at < size) {
+        if (g_ascii_isdigit(text[at])) {
+            at++;
+            continue;
+        }
         uint32_t c = hrb__utf8_get(text + at, size - at, &n);
         if (hrb__digit_value(c) < 0) {
             if (c != ',' && c != '.' && c != 0xFF0C && c != 0xFF0E)
@@ -94,7 +115,7 @@ static size_t figure_length(const char *text, size_t size)
 static size_t skip_blanks(const char *text, size_t size)
 {
     size_t at = 0, n;
-    while (at < size && hrb__is_blank(hrb__utf8_get(text + at, size - at, &n)))
+    while (at < size && hrb__may_be_blank((const unsigned char *)text + at) && hrb__is_blank(hrb__utf8_get(text + at, size - at, &n)))
         at += n;
     return at;
 }
@@ -128,7 +149,8 @@ static int64_t read_unit(const char *text, size_t size, hrb__token *token)
         token->length += n;
         if (token->kind == HRB__TOKEN_COUNT)
             token->unit = hrb__text_trim((hrb__text){text, n});
-        token->is_rate = token->kind == HRB__TOKEN_AMOUNT && (match_folded(text + n, size - n, "/") > 0 || match_folded(text + n, size - n, "每") > 0);
+        uint32_t behind = token->kind == HRB__TOKEN_AMOUNT ? first_folded(text + n, size - n) : 0;
+        token->is_rate = behind == '/' || behind == U'每';
         return UNITS[i].worth;
     }
     /* 0.3万: of yuan, unless 万人次 or the like follows. */
@@ -251,7 +273,18 @@ static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__to
     return false;
 }
 
-/* Whether something that is not plain text begins here; then the token. */
+/* Whether a word of the lexicon begins here; then the token. */
+static bool read_word(const hrb__scanner *s, size_t at, hrb__token *token)
+{
+    size_t length;
+    const hrb__word *word = hrb__lexicon_match(s->lexicon, s->text + at, s->length - at, &length);
+    if (word == NULL)
+        return false;
+    *token = (hrb__token){.kind = HRB__TOKEN_WORD, .at = at, .length = length, .word = word};
+    return true;
+}
+
+/* The same of whatever is not plain text, where no Han character stands. */
 static bool read_token(const hrb__scanner *s, size_t at, uint32_t c, size_t size, hrb__token *token)
 {
     bool is_point = c == '.' && at + 1 < s->length && g_ascii_isdigit(s->text[at + 1]) && (at == 0 || !g_ascii_isalnum(s->text[at - 1]));
@@ -262,70 +295,65 @@ static bool read_token(const hrb__scanner *s, size_t at, uint32_t c, size_t size
     hrb__token_kind mark = mark_of(c);
     if (mark == HRB__TOKEN_OPEN && read_level(s, at, size, token))
         return true;
-    size_t length;
-    uint32_t folded = hrb__fold_character(c);
-    if (hrb__lexicon_may_begin(s->lexicon, folded)) {
-        const hrb__word *word = hrb__lexicon_match(s->lexicon, s->text + at, s->length - at, &length);
-        if (word != NULL) {
-            *token = (hrb__token){.kind = HRB__TOKEN_WORD, .at = at, .length = length, .word = word};
-            return true;
-        }
-    }
-    if (mark != HRB__TOKEN_TEXT) {
-        *token = (hrb__token){.kind = mark, .at = at, .length = size};
+    if (hrb__lexicon_may_begin(s->lexicon, hrb__fold_character(c)) && read_word(s, at, token))
         return true;
-    }
-    return false;
-}
-
-static bool is_han_lead(char c)
-{
-    return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9;
+    if (mark != HRB__TOKEN_TEXT)
+        *token = (hrb__token){.kind = mark, .at = at, .length = size};
+    return mark != HRB__TOKEN_TEXT;
 }
 
 /* Han characters are most of a text: those that no word begins with cost a look or two. */
 static size_t skip_plain_han(const hrb__scanner *s, size_t at)
 {
-    size_t n;
-    for (; at + 3 <= s->length && is_han_lead(s->text[at]); at += 3) {
-        uint32_t c = hrb__utf8_get(s->text + at, 3, &n);
-        if (!hrb__lexicon_may_begin(s->lexicon, c))
+    const hrb__lexicon *lexicon = s->lexicon;
+    const char *p = s->text + at, *end = s->text + s->length;
+    for (; end - p >= 3 && hrb__is_han_lead(*p); p += 3) {
+        uint32_t c = hrb__han_at(p);
+        if (!hrb__lexicon_may_begin(lexicon, c))
             continue;
-        bool in_han = at + 6 <= s->length && is_han_lead(s->text[at + 3]);
-        if (!in_han || hrb__lexicon_may_begin_pair(s->lexicon, c, hrb__utf8_get(s->text + at + 3, 3, &n)))
+        bool in_han = end - p >= 6 && hrb__is_han_lead(p[3]);
+        if (!in_han || hrb__lexicon_may_begin_pair(lexicon, c, hrb__han_at(p + 3)))
             break;
     }
-    return at;
+    return (size_t)(p - s->text);
+}
+
+/* Goes over plain text to the next token; false at the end. The text is from *start to *end; empty if *start is SIZE_MAX. */
+static bool find_token(const hrb__scanner *s, size_t *start, size_t *end, hrb__token *token)
+{
+    size_t size, at = s->at;
+    while (at < s->length) {
+        size_t begin = at;
+        at = skip_plain_han(s, at);
+        if (at == begin && hrb__is_han_lead(s->text[at]) && s->length - at >= 3) {
+            if (read_word(s, at, token))
+                return true;
+            at += 3;
+        } else if (at == begin) {
+            uint32_t c = hrb__utf8_get(s->text + at, s->length - at, &size);
+            at += size;
+            if (hrb__may_be_blank((const unsigned char *)s->text + begin) && hrb__is_blank(c))
+                continue;
+            if (read_token(s, begin, c, size, token))
+                return true;
+        }
+        *start = *start == SIZE_MAX ? begin : *start;
+        *end = at;
+    }
+    return false;
 }
 
 hrb__token hrb__scanner_next(hrb__scanner *s)
 {
-    if (s->waiting.kind != HRB__TOKEN_END) {
-        hrb__token token = s->waiting;
+    hrb__token token = s->waiting;
+    if (token.kind != HRB__TOKEN_END) {
         s->waiting.kind = HRB__TOKEN_END;
-        s->at = token.at + token.length;
         return token;
     }
-    size_t start = SIZE_MAX, end = s->at, size;
-    hrb__token token = {.kind = HRB__TOKEN_END, .at = s->length};
-    while (s->at < s->length) {
-        size_t at = s->at;
-        s->at = skip_plain_han(s, at);
-        if (s->at == at) {
-            uint32_t c = hrb__utf8_get(s->text + at, s->length - at, &size);
-            if (hrb__is_blank(c)) {
-                s->at += size;
-                continue;
-            }
-            if (read_token(s, at, c, size, &token)) {
-                s->at = at + token.length;
-                break;
-            }
-            s->at += size;
-        }
-        start = start == SIZE_MAX ? at : start;
-        end = s->at;
-    }
+    size_t start = SIZE_MAX, end = s->at;
+    if (!find_token(s, &start, &end, &token))
+        token = (hrb__token){.kind = HRB__TOKEN_END, .at = s->length};
+    s->at = token.at + token.length;
     if (start == SIZE_MAX)
         return token;
     s->waiting = token;

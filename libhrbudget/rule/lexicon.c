@@ -47,11 +47,16 @@ static void add_word(hrb__lexicon *lexicon, const hrb__word *word)
     for (size_t i = 0; i < word->text.length; i += size) {
         uint32_t c = hrb__utf8_get(word->text.data + i, word->text.length - i, &size);
         edge *e = find_edge(lexicon, edge_key(node, c));
-        if (e->key == 0)
+        if (e->key == 0) {
             *e = (edge){edge_key(node, c), lexicon->node_count++};
+            hrb__lexicon_node *from = &lexicon->nodes[node];
+            from->count++;
+            from->character = c;
+            from->next = e->next;
+        }
         node = e->next;
     }
-    lexicon->words[node] = word;
+    lexicon->nodes[node].word = word;
 }
 
 hrb__lexicon *hrb__lexicon_new(const hrb__word *words, size_t count)
@@ -64,11 +69,11 @@ hrb__lexicon *hrb__lexicon_new(const hrb__word *words, size_t count)
     hrb__lexicon *lexicon = g_try_new0(hrb__lexicon, 1);
     if (lexicon == NULL)
         return NULL;
-    lexicon->words = g_try_new0(const hrb__word *, characters + 1);
+    lexicon->nodes = g_try_new0(hrb__lexicon_node, characters + 1);
     lexicon->edges = g_try_new0(edge, edges);
     lexicon->mask = edges - 1;
     lexicon->node_count = 1;
-    if (lexicon->words == NULL || lexicon->edges == NULL) {
+    if (lexicon->nodes == NULL || lexicon->edges == NULL) {
         hrb__lexicon_free(lexicon);
         return NULL;
     }
@@ -82,26 +87,44 @@ void hrb__lexicon_free(hrb__lexicon *lexicon)
 {
     if (lexicon == NULL)
         return;
-    g_free(lexicon->words);
+    g_free(lexicon->nodes);
     g_free(lexicon->edges);
     g_free(lexicon);
 }
 
+/* The folded character at the start of a text; 0 if it counts for nothing. */
+static uint32_t folded_at(const char *text, size_t size, size_t *length)
+{
+    if (size >= 3 && hrb__is_han_lead(*text)) {
+        *length = 3;
+        return hrb__han_at(text);
+    }
+    return hrb__fold_character(hrb__utf8_get(text, size, length));
+}
+
+/* Where a character leads from a node, NULL if nowhere. Behind its second character a word mostly goes on in one way. */
+static const hrb__lexicon_node *next_node(const hrb__lexicon *lexicon, const hrb__lexicon_node *node, uint32_t character)
+{
+    if (node->count == 1)
+        return node->character == character ? &lexicon->nodes[node->next] : NULL;
+    const edge *e = find_edge(lexicon, edge_key((uint32_t)(node - lexicon->nodes), character));
+    return e->key == 0 ? NULL : &lexicon->nodes[e->next];
+}
+
 const hrb__word *hrb__lexicon_match(const hrb__lexicon *lexicon, const char *text, size_t size, size_t *length)
 {
+    const hrb__lexicon_node *node = lexicon->nodes;
     const hrb__word *found = NULL;
-    uint32_t node = 0;
     size_t n;
-    for (size_t i = 0; i < size; i += n) {
-        uint32_t c = hrb__fold_character(hrb__utf8_get(text + i, size - i, &n));
+    for (size_t i = 0; i < size && node->count > 0; i += n) {
+        uint32_t c = folded_at(text + i, size - i, &n);
         if (c == 0)
             continue;
-        const edge *e = find_edge(lexicon, edge_key(node, c));
-        if (e->key == 0)
+        node = next_node(lexicon, node, c);
+        if (node == NULL)
             break;
-        node = e->next;
-        if (lexicon->words[node] != NULL) {
-            found = lexicon->words[node];
+        if (node->word != NULL) {
+            found = node->word;
             *length = i + n;
         }
     }

@@ -44,9 +44,15 @@ typedef struct hrb__word {
 
 typedef struct hrb__lexicon_edge hrb__lexicon_edge;
 
+typedef struct hrb__lexicon_node {
+    const hrb__word *word;    /* that ends here, or NULL */
+    uint32_t count;           /* of the characters that longer ones go on with */
+    uint32_t character, next; /* the last of them, and the node behind it */
+} hrb__lexicon_node;
+
 /* A trie over folded characters, its edges in one open-addressed table. */
 typedef struct hrb__lexicon {
-    const hrb__word **words; /* by node: the word that ends there, or NULL */
+    hrb__lexicon_node *nodes; /* the first is where words begin */
     uint32_t node_count;
     hrb__lexicon_edge *edges;
     size_t mask;
