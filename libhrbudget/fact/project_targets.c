@@ -261,7 +261,13 @@ void hrb__target_end(hrb_document *document, hrb__target_table *table)
 
 /* On a page without ruling lines a name and its target stand at one height;
  * where they do not, the rows were told apart wrongly. */
-#define FARTHEST 1800 /* hundredths of a point: a line and a half */
+
+/* From the first line of a text to its last. */
+static void reach(const hrb_document *document, hrb__span span, hrb_place *first, hrb_place *last)
+{
+    *first = hrb__source_place(&document->blocks.source, span.offset, 0);
+    *last = hrb__source_place(&document->blocks.source, span.offset + span.length - 1, 0);
+}
 
 static bool is_torn(const hrb_document *document, const hrb__target_table *table, const hrb__span *cells)
 {
@@ -275,8 +281,12 @@ static bool is_torn(const hrb_document *document, const hrb__target_table *table
         return false;
     if (name.length == 0 || target.length == 0)
         return target.length > 0;
-    hrb_place a = hrb__source_place(&document->blocks.source, name.offset, 0), b = hrb__source_place(&document->blocks.source, target.offset, 0);
-    return a.page != b.page || ABS((a.top + a.bottom) / 2 - (b.top + b.bottom) / 2) > FARTHEST;
+    hrb_place a, a_end, b, b_end;
+    reach(document, name, &a, &a_end);
+    reach(document, target, &b, &b_end);
+    if (a.page != a_end.page || b.page != b_end.page) /* the page's end cuts the row */
+        return a_end.page < b.page || b_end.page < a.page;
+    return a.page != b.page || a.top > b_end.bottom || b.top > a_end.bottom;
 }
 
 static bool placed_row(hrb_document *document, const hrb__row *row, hrb__target_table *table)

@@ -172,20 +172,6 @@ void hrb__pdf_columns_of(const hrb__pdf_table *table, hrb__pdf_box box, size_t *
 hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece);
 bool hrb__pdf_starts_item(hrb__text text);
 
-/* --- Tables --- */
-
-typedef struct hrb__pdf_tables {
-    hrb__pdf *pdf;
-    hrb__gather *g;
-    hrb__pdf_table now;
-    bool failed; /* memory is out */
-} hrb__pdf_tables;
-
-void hrb__pdf_tables_free(hrb__pdf_tables *tables);
-/* Lines from `first` on as rows of a table if that is what they are; returns the
- * line behind it, or `first`. `captioned`: its unit was right above. */
-uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool captioned);
-
 /* All lines to blocks. */
 void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "read/pdf.h"
+#include "read/pdf_grid.h"
 
 #define MAX_PAPER (INT32_MAX / 4) /* hundredths of a point of pages laid below each other */
 
@@ -660,6 +660,24 @@ static bool measure_all(hrb__pdf_table *t)
     return true;
 }
 
+/* A table of text that begins in [first, end) is kept until it is its turn. */
+static bool find_grid(hrb__pdf_tables *tables, uint32_t first, uint32_t end)
+{
+    if (tables->grid.end > 0 && tables->grid.first >= first)
+        return true;
+    tables->failed = !hrb__pdf_find_grid(&tables->grid, tables->pdf, first, end);
+    return !tables->failed;
+}
+
+static uint32_t write_grid(hrb__pdf_tables *tables)
+{
+    uint32_t end = tables->grid.end;
+    if (!hrb__pdf_fill_grid(&tables->grid) || !hrb__pdf_place_grid(&tables->grid) || !hrb__pdf_write_grid(&tables->grid, tables->g))
+        tables->failed = true;
+    tables->grid.end = 0;
+    return end;
+}
+
 uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool captioned)
 {
     hrb__pdf *pdf = tables->pdf;
@@ -667,6 +685,12 @@ uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool capti
     t->pdf = pdf;
     t->first_line = first;
     t->end = region_end(pdf, first);
+    if (!find_grid(tables, first, t->end))
+        return first;
+    if (tables->grid.first == first && tables->grid.end > first)
+        return write_grid(tables);
+    if (tables->grid.end > 0)
+        t->end = tables->grid.first;
     t->header_end = find_header_end(pdf, first, t->end);
     if (!measure_all(t)) {
         tables->failed = true;
@@ -688,4 +712,5 @@ uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool capti
 void hrb__pdf_tables_free(hrb__pdf_tables *tables)
 {
     g_free(tables->now.blocks);
+    hrb__pdf_grid_free(&tables->grid);
 }

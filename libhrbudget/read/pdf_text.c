@@ -2,7 +2,7 @@
 /* Lines that are no table's become paragraphs; and the order of everything. */
 #include <glib.h>
 
-#include "read/pdf.h"
+#include "read/pdf_grid.h"
 
 #define MAX_INDENT 6 /* of the type's height: more is no first line but a title in the middle */
 
@@ -252,7 +252,7 @@ void hrb__pdf_write_blocks(hrb__pdf *pdf, hrb__gather *g)
             i++;
             continue;
         }
-        if (line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && captioned) || heads_table(pdf, line)) {
+        if (line->kind == HRB__PDF_SPLIT || (line->kind == HRB__PDF_SINGLE && captioned) || heads_table(pdf, line) || hrb__pdf_tops_grid(pdf, i) || (w.tables.grid.end > i && w.tables.grid.first == i)) {
             close_paragraph(&w);
             uint32_t end = hrb__pdf_read_table(&w.tables, i, captioned);
             if (end > i) {
