@@ -9,25 +9,6 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
-void hrb__close_list(hrb__claims *c)
-{
-    bool is_open = c->list_is_open;
-    c->list_is_open = false;
-    if (!is_open || c->list.count < 2)
-        return;
-    /* Items of several levels are not parts of one whole. */
-    const hrb__fact *facts = c->document->facts;
-    int32_t level = 0;
-    for (size_t i = 0; i < c->list.count; i++) {
-        uint32_t function = facts[c->list.facts[i]].meaning.function;
-        int32_t this_level = (function & HRB__UNKNOWN_LINE) != 0 ? 0 : hrb_code_level((hrb_code){HRB_CODE_FUNCTION, (int32_t)function});
-        if (level != 0 && this_level != 0 && this_level != level)
-            return;
-        level = level == 0 ? this_level : level;
-    }
-    hrb__claim_relate_parts(c, HRB__RELATION_LIST, c->list_whole, &c->list, &c->list_scope);
-}
-
 /* Increases that are told as the reasons of an increase cannot be more than it is; likewise decreases. */
 static void close_reasons(hrb__claims *c)
 {
@@ -88,6 +69,7 @@ static void on_stop(hrb__claims *c, const hrb__token *token)
         hrb__claim_add_issue(c, HRB__RULE_STOP_DOUBLED, c->previous.at, token->at + token->length - c->previous.at);
     end_sentence(c, token);
     c->total_is_near = false;
+    hrb__claim_end_told(c);
 }
 
 static void on_semicolon(hrb__claims *c, const hrb__token *token)
@@ -104,6 +86,7 @@ static void on_comma(hrb__claims *c, const hrb__token *token)
     comparison.is_open = comparison.may_follow = false;
     c->comparison = comparison;
     c->clean = false;
+    c->clause_is_bare = true;
     c->name_start = token->at + token->length;
 }
 
@@ -162,6 +145,8 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     c->paragraph = paragraph;
     c->previous = (hrb__token){0};
     c->frame = c->main = (hrb__frame){.value = NONE, .earlier = NONE, .budget = NONE, .change = NONE};
+    c->frame.subject = c->heading_subject;
+    c->frame.has_subject = c->clause_is_bare = c->has_heading_subject;
     c->in_reason = c->in_purpose = c->subject_is_fresh = c->total_is_near = false;
     c->aside.depth = 0;
     c->total = (hrb__meaning){0};
@@ -170,7 +155,9 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     hrb__claim_clear_expectation(c);
     hrb__claim_end_item(c);
     c->item_has_figure = c->in_quote = c->is_entry = false;
-    c->spoken_of = (hrb__meaning){0};
+    c->spoken_of = c->opening = (hrb__meaning){0};
+    c->opening_value = NONE;
+    c->told = (hrb__list_told){0};
     c->states_something = false;
     c->counted_whole = NONE;
     c->counts_kinds = false;
@@ -209,6 +196,8 @@ static void end_paragraph(hrb__claims *c)
             }
         }
     c->ends_in_reason = c->in_reason && !c->reason_is_empty;
+    c->has_heading_subject = c->clean && c->frame.has_subject && !c->states_something && !c->has_item && !c->in_reason && !c->in_purpose && c->paragraph.length < 60;
+    c->heading_subject = c->frame.subject;
     end_sentence(c, &end);
     report_quotes(c);
     /* A list whose word does not stand at the end of its paragraph is over with it. */

@@ -35,7 +35,7 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
     uint8_t phase = own_phase(c);
     if (phase != 0)
         meaning.slot[HRB__PHASE] = phase;
-    int32_t year = c->year;
+    int32_t year = c->year != 0 ? c->year : c->told.year;
     if (phase == HRB__PHASE_EXECUTED && year == 0 && !document->is_final)
         year = document->year - 1;
     bool is_own = (year == 0 || year == document->year || document->year == 0) && phase != HRB__PHASE_EXECUTED;
@@ -61,6 +61,10 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
         }
         c->frame.value = fact;
         hrb__claim_remember(c, &c->frame.subject, fact);
+        if (c->opening_value == NONE && c->frame.subject.function == 0 && c->frame.subject.slot[HRB__TOPIC] == 0) {
+            c->opening = c->frame.subject;
+            c->opening_value = fact;
+        }
     }
 }
 
@@ -97,14 +101,18 @@ static void state_completed_budget(hrb__claims *c, const hrb__token *token)
 /* A figure of something that no word names: what follows may be about it. */
 static void state_unknown_amount(hrb__claims *c, const hrb__token *token)
 {
+    bool is_stated = !token->is_rate && !c->in_purpose && !c->in_reason;
     hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
-    c->frame.is_stale = c->frame.is_stale || (!token->is_rate && !c->in_purpose && !c->in_reason);
+    c->frame.is_stale = c->frame.is_stale || is_stated;
+    c->list_is_partial = c->list_is_partial || (is_stated && c->aside.depth == 0);
 }
 
 void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 {
     if (is_threshold(c, token))
         return;
+    c->told.parts++;
+    c->told.sentence_is_bare = false;
     if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
         hrb__claim_try_bare_item(c, token->at);
     else if (c->list_is_open && !c->clean && !c->in_purpose && !c->in_reason && c->direction == 0)

@@ -85,6 +85,18 @@ void hrb__claim_on_level(hrb__claims *c, const hrb__token *token)
     settle_item(c);
 }
 
+/* 教育支出类科目: the level, which is cut off; -1 if there is none. */
+static int level_at_end(hrb__text *name)
+{
+    static const char *const LEVELS[] = {"类", "款", "项"};
+    for (int level = 0; level < 3; level++)
+        if (name->length > 9 && memcmp(name->data + name->length - 3, LEVELS[level], 3) == 0) {
+            name->length -= 3;
+            return level;
+        }
+    return -1;
+}
+
 void hrb__claim_on_item(hrb__claims *c, const hrb__token *token)
 {
     if (c->has_item && !c->item_has_figure && c->name_start == c->previous.at + c->previous.length) {
@@ -110,7 +122,10 @@ void hrb__claim_on_item(hrb__claims *c, const hrb__token *token)
             last->length = taken;
             parts++;
         }
-    c->item.only = parts == 1 ? hrb__text_trim(part[0]) : (hrb__text){NULL, 0};
+    int named = parts == 1 ? level_at_end(&part[0]) : -1;
+    c->item.only = parts == 1 && named < 0 ? hrb__text_trim(part[0]) : (hrb__text){NULL, 0};
+    if (named >= 0)
+        c->item.name[named] = hrb__text_trim(part[0]);
     for (size_t i = 0; i < parts && parts > 1; i++)
         c->item.name[3 - parts + i] = hrb__text_trim(part[i]);
     c->has_item = true;

@@ -76,21 +76,22 @@ static bool repeats_subject(const hrb__claims *c, const hrb__meaning *word)
     return c->comparison.may_follow && c->frame.value != NONE && word->slot[HRB__TOPIC] != 0 && word->slot[HRB__TOPIC] == c->frame.subject.slot[HRB__TOPIC];
 }
 
-static void open_list(hrb__claims *c)
-{
-    hrb__close_list(c);
-    c->list_scope = c->frame.has_subject ? c->frame.subject : c->scope;
-    c->list_whole = hrb__claim_frame_value(c);
-    c->list.count = 0;
-    c->list_is_open = true;
-}
-
 void hrb__claim_on_text(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
-    c->clean = false;
+    c->clean = c->clause_is_bare = false;
     c->counted = NULL;
     c->comparison.is_open = false;
+}
+
+/* 工资福利支出: what no rule compares, in words that would say something else one by one. */
+static void on_apart(hrb__claims *c, const hrb__token *token)
+{
+    hrb__claim_on_text(c, token);
+    if (c->in_purpose || c->in_reason || c->in_share)
+        return;
+    hrb__claim_end_item(c);
+    c->frame.has_subject = c->subject_is_fresh = false;
 }
 
 static void on_glue(hrb__claims *c, const hrb__token *token)
@@ -115,7 +116,7 @@ static void state_none(hrb__claims *c, const hrb__token *token)
 /* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
 static bool names_owner(const hrb__claims *c, const hrb__token *text)
 {
-    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县庭团）)年";
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县庭团学场社台厂村居）)年";
     if (text->kind != HRB__TOKEN_TEXT || text->length < 3)
         return true;
     const char *last = c->paragraph.data + text->at + text->length - 3;
@@ -151,6 +152,7 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     take_fund_of_total(c, word);
     /* Inside a name in quotes or before （款）: part of the name. */
     hrb__meaning meaning = c->subject_is_fresh ? refine_subject(c, word) : meaning_here(c, word);
+    hrb__claim_place_part(c, word, &meaning);
     note_total(c, &meaning);
     bool is_joined = c->previous.kind == HRB__TOKEN_PAUSE || c->previous.kind == HRB__TOKEN_TEXT || (c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_BASIS);
     c->is_listed = is_joined && c->frame.has_subject && c->frame.value == NONE && c->frame.change == NONE;
@@ -174,6 +176,9 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
     if (!c->in_reason && c->previous.kind == HRB__TOKEN_TEXT && !names_owner(c, &c->previous))
         c->frame.has_subject = false;
+    if (!c->in_reason && c->told.of == HRB__PARTS_OF_UNKNOWN)
+        c->frame.has_subject = false;
+    c->clause_is_bare = c->told.sentence_is_bare = false;
 }
 
 static void on_counted(hrb__claims *c, const hrb__token *token)
@@ -231,6 +236,7 @@ static void on_respectively(hrb__claims *c, const hrb__token *token)
 static void on_basis(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
+    hrb__claim_return_to_head(c);
     c->comparison = (hrb__comparison){.is_open = true, .is_clause = c->previous.kind == HRB__TOKEN_COMMA};
 }
 
@@ -319,27 +325,11 @@ static void on_completed(hrb__claims *c, const hrb__token *token)
     c->direction = 0;
 }
 
-static void on_list(hrb__claims *c, const hrb__token *token)
-{
-    /* 主要安排如下: the purpose is the list. */
-    hrb__claim_leave_purpose(c, c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_PURPOSE);
-    if (c->in_reason || c->in_purpose)
-        return;
-    c->total_is_near = c->total_is_near || c->previous.kind == HRB__TOKEN_STOP;
-    if (c->counted_whole != NONE) {
-        c->counts_kinds = true;
-        return;
-    }
-    if (c->aside.depth > 0)
-        return; /* the list around the bracket goes on behind it */
-    open_list(c);
-    c->list_word_end = token->at + token->length;
-}
-
 static void on_reason(hrb__claims *c, const hrb__token *token)
 {
     if (!c->in_reason && !c->in_purpose)
         c->main = c->frame;
+    c->told.is_explained = true;
     c->in_reason = c->reason_is_empty = c->states_something = true;
     c->reason_at = token->at;
     c->frame.has_subject = c->main.has_subject;
@@ -353,6 +343,7 @@ static void on_purpose(hrb__claims *c, const hrb__token *token)
     (void)token;
     if (!c->in_reason && !c->in_purpose)
         c->main = c->frame;
+    c->told.is_explained = true;
     c->in_purpose = true;
     c->clean = false;
 }
@@ -377,8 +368,8 @@ static const word_handler ON_WORD[HRB__WORD_ROLES] = {
            [HRB__WORD_BASIS] = on_basis,
     [HRB__WORD_LAST_YEAR] = on_last_year, [HRB__WORD_MORE] = on_direction,      [HRB__WORD_LESS] = on_direction,
     [HRB__WORD_UNCHANGED] = on_unchanged, [HRB__WORD_SHARE] = on_share,         [HRB__WORD_COMPLETED] = on_completed,
-    [HRB__WORD_LIST] = on_list,           [HRB__WORD_REASON] = on_reason,       [HRB__WORD_PURPOSE] = on_purpose,
-    [HRB__WORD_NONE] = on_none,           [HRB__WORD_LIMIT] = on_limit,
+    [HRB__WORD_LIST] = hrb__claim_on_list,           [HRB__WORD_REASON] = on_reason,       [HRB__WORD_PURPOSE] = on_purpose,
+    [HRB__WORD_NONE] = on_none,           [HRB__WORD_LIMIT] = on_limit,         [HRB__WORD_APART] = on_apart,
 };
 
 bool hrb__claim_says_nothing(const hrb__claims *c, const hrb__word *word)
@@ -386,6 +377,15 @@ bool hrb__claim_says_nothing(const hrb__claims *c, const hrb__word *word)
     bool is_plan = word->role == HRB__WORD_PHASE && word->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET;
     bool is_behind = word->role == HRB__WORD_SPENT && c->previous.kind != HRB__TOKEN_COMMA;
     return word->role == HRB__WORD_GLUE || is_behind || (is_plan && !c->document->is_final);
+}
+
+/* 收入预算，2018年年初预算数为100万元: the comma parts nothing. */
+static void resume_subject(hrb__claims *c, const hrb__word *word)
+{
+    bool is_plan = word->role == HRB__WORD_PHASE && word->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET;
+    bool is_of_year = c->year != 0 && c->document->year != 0 && c->year < c->document->year && c->frame.earlier == NONE;
+    if (is_plan && c->clause_is_bare && c->frame.has_subject && !c->frame.is_stale && (c->frame.value == NONE || is_of_year) && !c->in_purpose && !c->in_reason)
+        c->clean = true;
 }
 
 void hrb__claim_on_word(hrb__claims *c, const hrb__token *token)
@@ -398,4 +398,6 @@ void hrb__claim_on_word(hrb__claims *c, const hrb__token *token)
         hrb__claim_on_text(c, token);
     else if (!hrb__claim_says_nothing(c, token->word))
         ON_WORD[token->word->role](c, token);
+    else
+        resume_subject(c, token->word);
 }

@@ -34,6 +34,12 @@ void hrb__claim_note_item(hrb__claims *c, uint32_t fact);
 void hrb__claim_try_class(hrb__claims *c, size_t end);
 void hrb__claim_try_bare_item(hrb__claims *c, size_t end);
 
+/* claim_list.c */
+void hrb__claim_on_list(hrb__claims *c, const hrb__token *token);
+void hrb__claim_place_part(hrb__claims *c, const hrb__meaning *word, hrb__meaning *meaning);
+void hrb__claim_end_told(hrb__claims *c);
+void hrb__claim_return_to_head(hrb__claims *c);
+
 /* claim_word.c */
 /* What compares the figure with another one is no longer part of what it is for. */
 void hrb__claim_leave_purpose(hrb__claims *c, bool does_leave);

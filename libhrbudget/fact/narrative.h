@@ -65,6 +65,25 @@ typedef struct hrb__aside {
     bool has_item, item_has_figure, clean;
 } hrb__aside;
 
+/* Whose parts a list tells, beyond those of the subject: 初中教育支出200万元，其中：基本支出150万元. */
+typedef enum hrb__parts_of {
+    HRB__PARTS_OF_SUBJECT,
+    HRB__PARTS_OF_ITEM,
+    HRB__PARTS_OF_UNKNOWN
+} hrb__parts_of;
+
+/* A list within a sentence, and what the next sentence may go back to. */
+typedef struct hrb__list_told {
+    bool is_here, is_behind; /* in this sentence, in the one before */
+    bool is_explained;       /* with purposes or reasons of its parts */
+    bool sentence_is_bare;   /* no subject and no figure since the stop */
+    uint32_t parts;
+    hrb__frame head;
+    int32_t year;            /* of the whole, if it is not the document's own */
+    hrb__parts_of of;
+    hrb__meaning item;
+} hrb__list_told;
+
 /* The state of reading: what the next figure would belong to. */
 typedef struct hrb__claims {
     hrb_document *document;
@@ -81,9 +100,11 @@ typedef struct hrb__claims {
     hrb__meaning scope;      /* of the last subject that names a flow */
     hrb__meaning list_scope; /* of the list whose items follow */
     uint32_t list_whole;     /* its total */
-    bool list_is_open;
+    bool list_is_open, list_is_partial; /* partial: it has a figure of something that no word names */
     size_t list_word_end;    /* behind the word that opened a list in this paragraph; 0: none did */
     hrb__parts list;
+    hrb__meaning heading_subject; /* of a line that is nothing but a subject, for the paragraph below it */
+    bool has_heading_subject;
     hrb__text heading[2];    /* 类 and 款 that items below leave out */
     int32_t heading_digits[2];
     size_t unknown_count;
@@ -96,6 +117,8 @@ typedef struct hrb__claims {
     size_t recent_count;
     /* within a paragraph */
     hrb__meaning spoken_of;  /* its last subject that stands for itself */
+    hrb__meaning opening;    /* its first total, */
+    uint32_t opening_value;  /* and the figure of that */
     size_t name_start;       /* words since here may name an item */
     hrb__item item;
     bool has_item, item_has_figure, in_quote;
@@ -108,6 +131,8 @@ typedef struct hrb__claims {
     hrb__aside aside;
     hrb__meaning total;      /* the last total with what is carried over: 收入总计 */
     bool total_is_near;      /* in this sentence */
+    hrb__list_told told;
+    bool clause_is_bare;     /* nothing but years since the comma */
     bool in_reason, in_purpose, reason_is_empty;
     size_t reason_at;
     bool clean;              /* nothing unknown since the word that the next figure belongs to */

@@ -32,6 +32,7 @@ typedef enum hrb__word_role {
     HRB__WORD_PURPOSE,    /* 主要用于: what follows describes */
     HRB__WORD_NONE,       /* 无 没有 未安排 */
     HRB__WORD_LIMIT,      /* the figure before it is a threshold: 以上 以下 */
+    HRB__WORD_APART,      /* what no rule compares: 工资福利支出 */
     HRB__WORD_ROLES
 } hrb__word_role;
 

@@ -338,7 +338,7 @@ static bool load_terms(hrb__loader *loader, const hrb__json_path *parent, const 
 /* In the order of hrb__word_role. */
 static const char *const WORD_ROLE_NAMES[HRB__WORD_ROLES] = {
     "glue", "subject", "counted", "item", "phase", "spent", "respectively", "basis", "last_year", "more", "less",
-    "unchanged", "share", "completed", "list", "reason", "purpose", "none", "limit",
+    "unchanged", "share", "completed", "list", "reason", "purpose", "none", "limit", "apart",
 };
 
 static bool load_sentence_word(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
