@@ -27,7 +27,7 @@ const tool_command tool_commands[] = {
               "  hrbudget check --format html --output result.html budgets/\n"
               "  hrbudget check --format json --output last.json budgets/\n"
               "  hrbudget check --baseline last.json budgets/      only what is new\n"}},
-    {.name = "facts", .run = tool_run_documents, .format = tool_format_facts, .list = "documents", .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
+    {.name = "facts", .run = tool_run_documents, .format = tool_format_facts, .list = "documents", .nothing = {"没有金额", "no figures"}, .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
      .argument = FILES,
      .summary = {"列出每个金额及其含义", "list every figure with its meaning"},
      .help = {"每个金额一行：位置、金额、收支、资金、科目、性质、事项。\n\n"
@@ -36,7 +36,7 @@ const tool_command tool_commands[] = {
               "A line for each figure: its place, its amount, flow, fund, codes, nature, topic.\n\n"
               "Example:\n"
               "  hrbudget facts --format csv budget.txt > figures.csv\n"}},
-    {.name = "tables", .run = tool_run_documents, .format = tool_format_tables, .list = "documents", .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
+    {.name = "tables", .run = tool_run_documents, .format = tool_format_tables, .list = "documents", .nothing = {"没有识别到表格", "no tables were found"}, .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
      .argument = FILES,
      .summary = {"列出识别到的表格", "list the tables that were recognised"},
      .help = {"每张表的种类、标题、单位、列和行，单元格按原文。未识别的表也列出。\n\n"
@@ -54,7 +54,7 @@ const tool_command tool_commands[] = {
               "Whose each project is, its name, its budget of the year and what that is made of, and the sections it lacks.\n\n"
               "Example:\n"
               "  hrbudget projects budget.txt\n"}},
-    {.name = "indicators", .run = tool_run_documents, .format = tool_format_indicators, .list = "documents", .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
+    {.name = "indicators", .run = tool_run_documents, .format = tool_format_indicators, .list = "documents", .nothing = {"没有识别到绩效指标", "no performance indicators were found"}, .reads = FOR_DOCUMENTS, .formats = FORMATS_DATA,
      .argument = FILES,
      .summary = {"列出绩效指标", "list the performance indicators"},
      .help = {"每个指标的三级名称、指标值及其解释：比较符、数值、单位、期限，或定性。\n\n"

@@ -38,14 +38,14 @@ hrb_status tool_format_report(const tool *t, const hrb_document *document, const
 hrb_status tool_format_facts(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error)
 {
     (void)options;
-    (void)counts;
+    counts->listed = hrb_fact_count(document);
     return hrb_facts_format(document, t->format, t->lang, out, length, error);
 }
 
 hrb_status tool_format_tables(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error)
 {
     (void)options;
-    (void)counts;
+    counts->listed = hrb_table_count(document);
     return hrb_tables_format(document, t->format, t->lang, out, length, error);
 }
 
@@ -59,7 +59,7 @@ hrb_status tool_format_projects(const tool *t, const hrb_document *document, con
 hrb_status tool_format_indicators(const tool *t, const hrb_document *document, const hrb_options *options, tool_counts *counts, char **out, size_t *length, hrb_error **error)
 {
     (void)options;
-    (void)counts;
+    counts->listed = hrb_indicator_count(document);
     return hrb_indicators_format(document, t->format, t->lang, out, length, error);
 }
 
@@ -211,6 +211,14 @@ static bool is_no_document(const tool_file *file, hrb_status status)
     return true;
 }
 
+/* An empty list looks like one that failed: say which document has nothing in it. */
+static void tell_nothing(const output *o, const char *path, const tool_counts *counts)
+{
+    const char *const *nothing = o->job->command->nothing;
+    if (nothing[0] != NULL && counts->listed == 0)
+        fprintf(stderr, "%s%s: %s\n", o->is_terminal ? "\r\033[K" : "", path, SAY(o->job->t, nothing[0], nothing[1]));
+}
+
 static void show_progress(const output *o, size_t done)
 {
     size_t count = o->job->files->len, filled = done * 20 / count;
@@ -233,10 +241,12 @@ static bool consume(void *context, size_t index, const tool_entry *entry)
         row r = {file->path, entry->status == HRB_OK ? NULL : g_strdup(entry->message), entry->counts};
         g_array_append_val(o->rows, r);
         o->findings = o->findings || entry->counts.above;
-        if (entry->status == HRB_OK)
+        if (entry->status == HRB_OK) {
             put_element(o, entry->text, entry->length);
-        else
+            tell_nothing(o, file->path, &entry->counts);
+        } else {
             put_failure(o, file->path, entry);
+        }
     }
     show_progress(o, index + 1);
     return !ferror(o->out);

@@ -12,6 +12,16 @@ static void print_line(const tool *t, const char *label, const char *text)
         fprintf(t->out, "  %s: %s\n", label, text);
 }
 
+/* A period as people say it; a year is itself. */
+static const char *period_text(const tool *t, const char *name)
+{
+    static const char *const NAMES[][2] = {{"yearly", "每年"}, {"half-yearly", "每半年"}, {"quarterly", "每季度"}, {"monthly", "每月"}, {"weekly", "每周"}, {"daily", "每天"}};
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+        if (strcmp(NAMES[i][0], name) == 0)
+            return SAY(t, NAMES[i][1], name);
+    return name;
+}
+
 static void print_text(const tool *t, const hrb_target *target)
 {
     char canonical[2048], sentence[4096], value[64];
@@ -31,8 +41,10 @@ static void print_text(const tool *t, const hrb_target *target)
     }
     print_line(t, SAY(t, "单位", "unit"), hrb_target_unit(target));
     print_line(t, SAY(t, "每", "per"), hrb_target_per(target));
-    print_line(t, SAY(t, "期间", "period"), hrb_target_period(target));
-    print_line(t, SAY(t, "期限", "deadline"), hrb_target_deadline(target));
+    print_line(t, SAY(t, "期间", "period"), period_text(t, hrb_target_period(target)));
+    /* A date in one spelling; what comes again is told by the sentence above. */
+    if (g_ascii_isdigit(*hrb_target_deadline(target)))
+        print_line(t, SAY(t, "期限", "deadline"), hrb_target_deadline(target));
 }
 
 static void print_string(const tool *t, const char *key, const char *text)

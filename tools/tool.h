@@ -48,7 +48,7 @@ typedef struct tool {
 
 /* What a document gave, for the exit status and the summary. */
 typedef struct tool_counts {
-    size_t tables, figures, equations, failed, open;
+    size_t tables, figures, equations, failed, open, listed;
     size_t findings[HRB_SEVERITY_ERROR + 1], known; /* by severity; known from the baseline */
     bool above; /* something at or above the threshold */
 } tool_counts;
@@ -63,6 +63,7 @@ typedef struct tool_command {
     int (*run)(tool *t, const struct tool_command *command);
     tool_formatter format; /* of a command on documents */
     const char *list;      /* and in JSON the key over several of them */
+    const char *nothing[2]; /* what to say of a document that has none of what is listed */
     unsigned reads;        /* FOR_... */
     unsigned formats;      /* FORMATS_... */
     const char *argument[2], *summary[2]; /* for the help, by hrb_lang */

@@ -3,11 +3,22 @@
  * several tables is one finding with several places. */
 #include <glib.h>
 
+#include "check/keys.h"
+#include "check/message.h"
 #include "check/report.h"
+
+/* A code that the document prints. */
+typedef struct printed_code {
+    hrb__text name; /* one that is right; most tables print the same */
+    uint64_t here;  /* the last table, from 1, and unit that have it */
+} printed_code;
 
 typedef struct code_check {
     hrb_report *report;
     GHashTable *findings; /* code and name as text -> index of the finding + 1 */
+    hrb__keys keys;       /* code -> index in codes + 1 */
+    printed_code *codes;
+    size_t code_count, code_capacity;
 } code_check;
 
 static const hrb__rule *rule_of(const code_check *check, hrb__rule_kind kind)
@@ -28,10 +39,16 @@ static hrb_severity severity_for(const hrb__rule *rule, hrb_evidence evidence)
 static hrb__finding *open_finding(code_check *check, const hrb__rule *rule, size_t table, const hrb__line *line)
 {
     hrb_report *report = check->report;
-    int length = (int)hrb__clip(line->label, 200);
-    char *key = hrb__arena_printf(&report->arena, "%s|%d|%s|%.*s", rule == NULL ? "" : rule->id, line->code.kind, line->code_text, length, line->label.data);
-    if (rule == NULL || key == NULL)
+    if (rule == NULL)
         return NULL;
+    char kind = (char)('0' + line->code.kind);
+    hrb__text parts[] = {{rule->id, strlen(rule->id)}, HRB__TEXT("|"), {&kind, 1}, HRB__TEXT("|"), {line->code_text, strlen(line->code_text)}, HRB__TEXT("|"),
+                         {line->label.data, hrb__clip(line->label, 200)}};
+    char *key = hrb__message_join(&report->arena, parts, G_N_ELEMENTS(parts));
+    if (key == NULL) {
+        report->out_of_memory = true;
+        return NULL;
+    }
     guint index = GPOINTER_TO_UINT(g_hash_table_lookup(check->findings, key));
     hrb__finding *known = index > 0 ? &report->findings[index - 1] : NULL;
     hrb__finding *finding = known == NULL ? hrb__finding_new(report, rule) : known;
@@ -44,14 +61,33 @@ static hrb__finding *open_finding(code_check *check, const hrb__rule *rule, size
     return known == NULL ? finding : NULL;
 }
 
-static void compare_name(code_check *check, size_t table, const hrb__line *line)
+/* NULL when memory is out. */
+static printed_code *find_code(code_check *check, hrb_code code)
 {
+    uint32_t *index = hrb__keys_at(&check->keys, (uint64_t)code.kind << 32 | (uint32_t)code.digits);
+    if (index == NULL || (*index == 0 && !hrb__grow((void **)&check->codes, check->code_count, &check->code_capacity, sizeof *check->codes))) {
+        check->report->out_of_memory = true;
+        return NULL;
+    }
+    if (*index == 0) {
+        check->codes[check->code_count] = (printed_code){0};
+        *index = (uint32_t)++check->code_count;
+    }
+    return &check->codes[*index - 1];
+}
+
+static void compare_name(code_check *check, size_t table, const hrb__line *line, printed_code *code)
+{
+    if (line->label.length == 0 || line->label_cell.offset == line->code_cell.offset || hrb__text_equals(line->label, code->name))
+        return;
     hrb_report *report = check->report;
     const hrb_document *document = report->document;
     const hrb_code_entry *official = NULL, *matched = NULL;
     hrb_name_match match = hrb_codebook_compare_name(document->codebook, line->code, document->year, line->label.data, line->label.length, &official, &matched);
-    if (match == HRB_NAME_SAME || line->label.length == 0 || line->label_cell.offset == line->code_cell.offset)
+    if (match == HRB_NAME_SAME) {
+        code->name = line->label;
         return;
+    }
     hrb__rule_kind kind = match == HRB_NAME_UNKNOWN_CODE ? HRB__RULE_CODE_UNKNOWN
                           : match == HRB_NAME_OTHER_YEAR ? HRB__RULE_CODE_NAME_YEAR
                           : match == HRB_NAME_NEAR       ? HRB__RULE_CODE_NAME_MISPRINT
@@ -94,11 +130,10 @@ static int8_t *top_levels(hrb_report *report, const hrb__table *table)
     return top;
 }
 
-static void check_place(code_check *check, size_t table_index, const hrb__table *table, const hrb__line *line, GHashTable *seen, const int8_t *top)
+static void check_place(code_check *check, size_t table_index, const hrb__table *table, const hrb__line *line, bool again, const int8_t *top)
 {
     hrb_report *report = check->report;
-    gpointer key = GSIZE_TO_POINTER((gsize)line->code.digits << 12 | (gsize)line->code.kind << 8 | line->unit);
-    if (!g_hash_table_add(seen, key)) {
+    if (again) {
         hrb__finding *finding = open_finding(check, rule_of(check, HRB__RULE_CODE_DUPLICATE), table_index, line);
         if (finding != NULL)
             hrb__finding_say(report, finding, "科目 %s 在同一表中出现不止一次", "code %s stands more than once in one table", line->code_text);
@@ -119,22 +154,24 @@ static void check_place(code_check *check, size_t table_index, const hrb__table 
 void hrb__find_code_problems(hrb_report *report)
 {
     const hrb_document *document = report->document;
-    code_check check = {report, g_hash_table_new(g_str_hash, g_str_equal)};
-    for (size_t t = 0; t < document->table_count; t++) {
+    code_check check = {.report = report, .findings = g_hash_table_new(g_str_hash, g_str_equal)};
+    for (size_t t = 0; t < document->table_count && !report->out_of_memory; t++) {
         const hrb__table *table = &document->tables[t];
         const int8_t *top = top_levels(report, table);
-        if (top == NULL)
-            break;
-        GHashTable *seen = g_hash_table_new(NULL, NULL);
-        for (size_t i = 0; i < table->line_count; i++) {
+        for (size_t i = 0; i < table->line_count && !report->out_of_memory; i++) {
             const hrb__line *line = &table->lines[i];
             /* A line found by its name has no code cell: there is nothing to compare. */
-            if (line->code.digits == 0 || line->code_cell.length == 0)
+            printed_code *code = line->code.digits == 0 || line->code_cell.length == 0 ? NULL : find_code(&check, line->code);
+            if (code == NULL)
                 continue;
-            compare_name(&check, t, line);
-            check_place(&check, t, table, line, seen, top);
+            uint64_t here = (uint64_t)(t + 1) << 8 | line->unit; /* each unit may have the code once */
+            bool again = code->here == here;
+            code->here = here;
+            compare_name(&check, t, line, code);
+            check_place(&check, t, table, line, again, top);
         }
-        g_hash_table_destroy(seen);
     }
     g_hash_table_destroy(check.findings);
+    hrb__keys_free(&check.keys);
+    g_free(check.codes);
 }

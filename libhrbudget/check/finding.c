@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/keys.h"
+#include "check/message.h"
 #include "check/report.h"
 
 #define MAX_RAW_TEXT 200
@@ -54,14 +56,24 @@ static const char *keep(hrb_report *report, char *text)
     return text == NULL ? "" : text;
 }
 
+static hrb__text text_of(const char *text)
+{
+    return (hrb__text){text, text == NULL ? 0 : strlen(text)};
+}
+
+static const char *join(hrb_report *report, const hrb__text *parts, size_t count)
+{
+    return keep(report, hrb__message_join(&report->arena, parts, count));
+}
+
 /* "2080101 行政运行": the words of a line. */
 static const char *line_label(hrb_report *report, const hrb__line *line)
 {
     if (line == NULL || (line->label.length == 0 && line->code_text[0] == '\0'))
         return NULL;
-    int length = (int)hrb__clip(line->label, MAX_RAW_TEXT);
-    bool both = line->code_text[0] != '\0' && length > 0;
-    return keep(report, hrb__arena_printf(&report->arena, "%s%s%.*s", line->code_text, both ? " " : "", length, line->label.data));
+    hrb__text code = text_of(line->code_text), label = {line->label.data, hrb__clip(line->label, MAX_RAW_TEXT)};
+    hrb__text parts[] = {code, {" ", code.length > 0 && label.length > 0}, label};
+    return join(report, parts, G_N_ELEMENTS(parts));
 }
 
 static void fill_path(hrb_report *report, hrb__location *location, int32_t table_index, int32_t row, int32_t column)
@@ -156,12 +168,10 @@ void hrb__finding_add_fact(hrb_report *report, hrb__finding *finding, const char
 void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_format, const char *en_format, ...)
 {
     const char *formats[2] = {zh_format, en_format};
-    for (int lang = 0; lang < 2; lang++) {
-        va_list args;
-        va_start(args, en_format);
-        finding->message[lang] = keep(report, hrb__arena_vprintf(&report->arena, formats[lang], args));
-        va_end(args);
-    }
+    va_list args;
+    va_start(args, en_format);
+    report->out_of_memory = !hrb__message_write(&report->arena, formats, finding->message, args) || report->out_of_memory;
+    va_end(args);
 }
 
 hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact)
@@ -173,8 +183,8 @@ hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact)
 const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit)
 {
     char buffer[64];
-    hrb_fen_format(fen, unit, 2, HRB_FORMAT_GROUPED | HRB_FORMAT_UNIT | HRB_FORMAT_EXACT, buffer, sizeof buffer);
-    return keep(report, hrb__arena_text(&report->arena, buffer, strlen(buffer)));
+    size_t length = hrb_fen_format(fen, unit, 2, HRB_FORMAT_GROUPED | HRB_FORMAT_UNIT | HRB_FORMAT_EXACT, buffer, sizeof buffer);
+    return keep(report, hrb__arena_text(&report->arena, buffer, MIN(length, sizeof buffer - 1)));
 }
 
 const char *hrb__fact_label(hrb_report *report, size_t fact)
@@ -182,14 +192,14 @@ const char *hrb__fact_label(hrb_report *report, size_t fact)
     hrb__location location = {0};
     const hrb__fact *f = &report->document->facts[fact];
     if (f->table < 0) {
-        hrb__text words = leading_words(report, f);
-        return keep(report, hrb__arena_printf(&report->arena, "“%.*s”", (int)words.length, words.data));
+        hrb__text parts[] = {HRB__TEXT("“"), leading_words(report, f), HRB__TEXT("”")};
+        return join(report, parts, G_N_ELEMENTS(parts));
     }
     fill_path(report, &location, f->table, f->row, f->column);
     const char *title = report->document->titles[f->table];
-    return keep(report, hrb__arena_printf(&report->arena, "%s[%s%s%s]", title[0] != '\0' ? title : report->document->tables[f->table].form->name[HRB_LANG_ZH],
-                                          location.path[0] == NULL ? "" : location.path[0],
-                                          location.path[1] == NULL ? "" : " / ", location.path[1] == NULL ? "" : location.path[1]));
+    hrb__text parts[] = {text_of(title[0] != '\0' ? title : report->document->tables[f->table].form->name[HRB_LANG_ZH]), HRB__TEXT("["), text_of(location.path[0]),
+                         location.path[1] == NULL ? HRB__TEXT("") : HRB__TEXT(" / "), text_of(location.path[1]), HRB__TEXT("]")};
+    return join(report, parts, G_N_ELEMENTS(parts));
 }
 
 const char *hrb__percent(hrb_report *report, int64_t basis_points)
@@ -202,7 +212,8 @@ const char *hrb__percent(hrb_report *report, int64_t basis_points)
 
 const char *hrb__count(hrb_report *report, int64_t count)
 {
-    return keep(report, hrb__arena_printf(&report->arena, "%lld", (long long)count));
+    char buffer[HRB__LONGEST_NUMBER];
+    return keep(report, hrb__arena_text(&report->arena, buffer, hrb__number_write(count, buffer)));
 }
 
 /* --- Order and identity --- */
@@ -215,21 +226,25 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 }
 
 /* From what a finding is about, not from where it stands or what the figures are. */
-static void set_fingerprint(const hrb_report *report, hrb__finding *finding, uint32_t repetition)
+static uint64_t identity_of(const hrb_report *report, const hrb__finding *finding)
 {
     uint64_t hash = hash_text(UINT64_C(0xCBF29CE484222325), finding->rule->id);
-    if (finding->location_count > 0) {
-        const hrb__location *location = &finding->locations[0];
-        const hrb__table *table = location->table < 0 ? NULL : &report->document->tables[location->table];
-        hash = hash_text(hash, table == NULL || table->form == NULL ? "" : table->form->kind);
-        hash = hash_text(hash_text(hash, location->path[0]), location->path[1]);
-        if (location->path[0] == NULL)
-            hash = hash_text(hash, location->text);
-    } else {
-        hash = hash_text(hash, finding->message[HRB_LANG_EN]);
-    }
-    hash = (hash ^ repetition) * UINT64_C(0x100000001B3);
-    g_snprintf(finding->fingerprint, sizeof finding->fingerprint, "%016llx", (unsigned long long)hash);
+    if (finding->location_count == 0)
+        return hash_text(hash, finding->message[HRB_LANG_EN]);
+    const hrb__location *location = &finding->locations[0];
+    const hrb__table *table = location->table < 0 ? NULL : &report->document->tables[location->table];
+    hash = hash_text(hash, table == NULL || table->form == NULL ? "" : table->form->kind);
+    hash = hash_text(hash_text(hash, location->path[0]), location->path[1]);
+    return location->path[0] == NULL ? hash_text(hash, location->text) : hash;
+}
+
+static void set_fingerprint(hrb__finding *finding, uint64_t identity, uint32_t repetition)
+{
+    static const char DIGITS[] = "0123456789abcdef";
+    uint64_t hash = (identity ^ repetition) * UINT64_C(0x100000001B3);
+    for (int i = 0; i < 16; i++)
+        finding->fingerprint[i] = DIGITS[hash >> (60 - 4 * i) & 15];
+    finding->fingerprint[16] = '\0';
 }
 
 static int compare_findings(const void *left, const void *right)
@@ -254,16 +269,15 @@ void hrb__finish_findings(hrb_report *report)
     }
     if (report->finding_count > 1)
         qsort(report->findings, report->finding_count, sizeof *report->findings, compare_findings);
-    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+    hrb__keys seen = {0};
     for (size_t i = 0; i < report->finding_count; i++) {
-        hrb__finding *finding = &report->findings[i];
-        set_fingerprint(report, finding, 0);
-        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, finding->fingerprint));
-        char *key = hrb__arena_text(&report->arena, finding->fingerprint, strlen(finding->fingerprint));
-        if (key != NULL)
-            g_hash_table_insert(seen, key, GUINT_TO_POINTER(n + 1));
-        if (n > 0)
-            set_fingerprint(report, finding, n);
+        uint64_t identity = identity_of(report, &report->findings[i]);
+        uint32_t *times = hrb__keys_at(&seen, identity);
+        if (times == NULL) {
+            report->out_of_memory = true;
+            break;
+        }
+        set_fingerprint(&report->findings[i], identity, (*times)++);
     }
-    g_hash_table_destroy(seen);
+    hrb__keys_free(&seen);
 }

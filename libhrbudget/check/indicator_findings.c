@@ -3,6 +3,7 @@
  * hardly be argued with; the rest is left alone. */
 #include <glib.h>
 
+#include "check/keys.h"
 #include "check/project.h"
 
 #define WORD(text) {(text), sizeof(text) - 1}
@@ -39,11 +40,17 @@ static bool has_any(hrb__text text, words list)
     return false;
 }
 
+/* The last byte tells nearly all words apart. */
 static bool ends_any(hrb__text text, words list)
 {
-    for (size_t i = 0; i < list.count; i++)
-        if (text.length >= list.items[i].length && memcmp(text.data + text.length - list.items[i].length, list.items[i].data, list.items[i].length) == 0)
+    if (text.length == 0)
+        return false;
+    const char *end = text.data + text.length;
+    for (size_t i = 0; i < list.count; i++) {
+        hrb__text word = list.items[i];
+        if (end[-1] == word.data[word.length - 1] && text.length >= word.length && memcmp(end - word.length, word.data, word.length) == 0)
             return true;
+    }
     return false;
 }
 
@@ -52,10 +59,9 @@ static hrb__text text_of(const char *text)
     return (hrb__text){text, strlen(text)};
 }
 
-/* The name of an indicator without what stands in brackets at its end. */
-static hrb__text name_of(const hrb__indicator *i)
+/* Without what stands in brackets at its end. */
+static hrb__text without_brackets(hrb__text name)
 {
-    hrb__text name = text_of(i->levels[2][0] != '\0' ? i->levels[2] : i->levels[1]);
     bool wide = name.length > 3 && memcmp(name.data + name.length - 3, "）", 3) == 0;
     if (!wide && (name.length == 0 || name.data[name.length - 1] != ')'))
         return name;
@@ -85,101 +91,112 @@ static bool is_share_name(hrb__text name)
 
 /* --- What is wrong with one indicator by itself --- */
 
-static bool is_numeric(const hrb__indicator *i)
+/* An indicator with its name in words, without what stands in brackets at its end. */
+typedef struct named {
+    const hrb__indicator *indicator;
+    hrb__text name;
+    uint64_t hash; /* of what it is and what it is to reach */
+} named;
+
+static named name_indicator(const hrb__indicator *i)
 {
-    return i->target.kind == HRB_TARGET_NUMERIC;
+    hrb__text name = text_of(i->levels[2]);
+    uint64_t hash = hrb__text_hash(name) * 31 + hrb__text_hash(text_of(i->target.text));
+    return (named){i, without_brackets(name.length > 0 ? name : text_of(i->levels[1])), hash};
 }
 
-static bool over_the_whole(const hrb__indicator *i)
+static bool is_percent(const hrb_target *t)
+{
+    return t->unit_class == HRB__UNIT_SHARE && strcmp(t->unit, "%") == 0;
+}
+
+static bool over_the_whole(const hrb__indicator *i, hrb__text name)
 {
     hrb_comparator c = i->target.comparator;
     bool bound = c == HRB_COMPARE_EQUAL || c == HRB_COMPARE_AT_LEAST || c == HRB_COMPARE_MORE;
-    bool over = is_numeric(i) && (order(i, 100) > 0 || (order(i, 100) == 0 && c == HRB_COMPARE_MORE));
-    return over && bound && strcmp(i->target.unit, "%") == 0 && is_share_name(name_of(i));
+    if (!bound || !is_percent(&i->target))
+        return false;
+    int above = order(i, 100);
+    return (above > 0 || (above == 0 && c == HRB_COMPARE_MORE)) && is_share_name(name);
 }
 
-static bool always_met(const hrb__indicator *i)
+static bool always_met(const hrb__indicator *i, hrb__text name)
 {
     const hrb_target *t = &i->target;
-    bool floor = is_numeric(i) && t->stated && t->comparator == HRB_COMPARE_AT_LEAST && order(i, 0) == 0;
-    bool ceiling = is_numeric(i) && t->stated && t->comparator == HRB_COMPARE_AT_MOST && order(i, 100) == 0 && strcmp(t->unit, "%") == 0;
-    if ((!floor && !ceiling) || t->words[0] != '\0')
+    if (!t->stated || t->words[0] != '\0')
         return false;
-    return floor ? !has_any(name_of(i), WORDS(CHANGES)) : is_share_name(name_of(i));
+    if (t->comparator == HRB_COMPARE_AT_LEAST)
+        return order(i, 0) == 0 && !has_any(name, WORDS(CHANGES));
+    return t->comparator == HRB_COMPARE_AT_MOST && is_percent(t) && order(i, 100) == 0 && is_share_name(name);
 }
 
-static bool unit_does_not_fit(const hrb__indicator *i)
+static bool unit_does_not_fit(const hrb__indicator *i, hrb__text name)
 {
     uint8_t class = i->target.unit_class;
-    if (!is_numeric(i) || class == HRB__UNIT_NONE || class == HRB__UNIT_OTHER || i->target.words[0] != '\0')
+    if (class == HRB__UNIT_NONE || class == HRB__UNIT_OTHER || i->target.words[0] != '\0')
         return false;
-    hrb__text name = name_of(i);
     if (ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)))
         return class == HRB__UNIT_COUNT || class == HRB__UNIT_MEASURE || class == HRB__UNIT_TIME;
     if (class == HRB__UNIT_SHARE)
         return ends_any(name, WORDS(COUNTS));
     /* An expense may be told by whom it is paid to: 减免学费 300人. */
-    bool people = has_any(text_of(i->target.unit), WORDS(PEOPLE));
-    return class == HRB__UNIT_COUNT && i->target.per[0] == '\0' && !people && ends_any(name, WORDS(MONEYS)) && !hrb__text_has(name, HRB__TEXT("免费"));
+    return class == HRB__UNIT_COUNT && i->target.per[0] == '\0' && ends_any(name, WORDS(MONEYS)) && !has_any(text_of(i->target.unit), WORDS(PEOPLE)) &&
+           !hrb__text_has(name, HRB__TEXT("免费"));
 }
 
-static bool unit_missing(const hrb__indicator *i)
+static bool unit_missing(const hrb__indicator *i, hrb__text name)
 {
-    return is_numeric(i) && i->target.unit_class == HRB__UNIT_NONE && i->target.words[0] == '\0' && order(i, 0) != 0 && !ends_any(name_of(i), WORDS(UNIT_IN_NAME));
+    return i->target.unit_class == HRB__UNIT_NONE && i->target.words[0] == '\0' && order(i, 0) != 0 && !ends_any(name, WORDS(UNIT_IN_NAME));
 }
 
-static bool direction_missing(const hrb__indicator *i)
+static bool direction_missing(const hrb__indicator *i, hrb__text name)
 {
-    return is_numeric(i) && !i->target.stated && i->target.unit_class == HRB__UNIT_SHARE && order(i, 0) != 0 && order(i, 100) != 0 && i->target.words[0] == '\0';
+    (void)name;
+    return !i->target.stated && i->target.unit_class == HRB__UNIT_SHARE && i->target.words[0] == '\0' && order(i, 0) != 0 && order(i, 100) != 0;
 }
 
-static bool satisfaction_elsewhere(const hrb__indicator *i)
+static bool satisfaction_elsewhere(const hrb__indicator *i, hrb__text name)
 {
     static const hrb__text LEVEL[] = {WORD("满意")};
-    return i->levels[2][0] != '\0' && ends_any(name_of(i), WORDS(SATISFIED)) && !has_any(text_of(i->levels[0]), WORDS(LEVEL)) && !has_any(text_of(i->levels[1]), WORDS(LEVEL));
+    return ends_any(name, WORDS(SATISFIED)) && i->levels[2][0] != '\0' && !has_any(text_of(i->levels[0]), WORDS(LEVEL)) && !has_any(text_of(i->levels[1]), WORDS(LEVEL));
 }
 
 /* 合格率: 合格. A rate is told in figures; one that is compared with an average or another year says enough. */
-static bool rate_in_words(const hrb__indicator *i)
+static bool rate_in_words(const hrb__indicator *i, hrb__text name)
 {
     static const hrb__text COMPARED[] = {WORD("平均"), WORD("上年"), WORD("去年"), WORD("同期"), WORD("以上"), WORD("以下"), WORD("不低于"), WORD("高于"), WORD("低于"), WORD("达到"), WORD("标准"), WORD("要求"), WORD("全"), WORD("零"), WORD("无")};
-    hrb__text name = name_of(i);
-    return i->target.kind == HRB_TARGET_QUALITATIVE && ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)) && !has_any(text_of(i->target.text), WORDS(COMPARED));
+    return ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)) && !has_any(text_of(i->target.text), WORDS(COMPARED));
 }
 
-static bool no_target(const hrb__indicator *i)
+/* Of the kind of the target alone. */
+static bool always(const hrb__indicator *i, hrb__text name)
 {
-    return i->target.kind == HRB_TARGET_BLANK;
+    (void)i;
+    (void)name;
+    return true;
 }
 
-static bool copied_name(const hrb__indicator *i)
-{
-    return i->target.kind == HRB_TARGET_COPIED_LABEL;
-}
-
-static bool not_readable(const hrb__indicator *i)
-{
-    return i->target.kind == HRB_TARGET_UNREADABLE;
-}
+#define ANY_KIND ((hrb_target_kind)0)
 
 /* One finding a rule, with every place that breaks it. */
 typedef struct smell {
     hrb__rule_kind kind;
-    bool (*has)(const hrb__indicator *i);
+    hrb_target_kind target; /* what kind of target it is a matter of, or ANY_KIND */
+    bool (*has)(const hrb__indicator *i, hrb__text name);
     const char *zh, *en; /* both take the name, the target and how many more there are */
 } smell;
 
 static const smell SMELLS[] = {
-    {HRB__RULE_TARGET_OVER, over_the_whole, "“%1$s”的指标值“%2$s”超过100%%", "the target \"%2$s\" of \"%1$s\" is more than all"},
-    {HRB__RULE_TARGET_ALWAYS, always_met, "“%1$s”的指标值“%2$s”必然达到，不起约束作用", "the target \"%2$s\" of \"%1$s\" is met whatever happens"},
-    {HRB__RULE_TARGET_UNIT, unit_does_not_fit, "“%1$s”不能用“%2$s”衡量：单位与所衡量的内容不符", "\"%1$s\" cannot be measured by \"%2$s\": the unit does not fit"},
-    {HRB__RULE_TARGET_NO_UNIT, unit_missing, "“%1$s”的指标值“%2$s”没有单位", "the target \"%2$s\" of \"%1$s\" has no unit"},
-    {HRB__RULE_TARGET_DIRECTION, direction_missing, "“%1$s”的指标值“%2$s”没有写明不低于还是不高于", "the target \"%2$s\" of \"%1$s\" does not say whether it is a lower or an upper bound"},
-    {HRB__RULE_TARGET_SATISFACTION, satisfaction_elsewhere, "“%1$s”应列在满意度指标之下%2$.0s", "\"%1$s\" belongs under satisfaction%2$.0s"},
-    {HRB__RULE_TARGET_WORDS, rate_in_words, "“%1$s”是比率，指标值“%2$s”没有量化", "\"%1$s\" is a rate, but its target \"%2$s\" is no figure"},
-    {HRB__RULE_TARGET_BLANK, no_target, "指标“%1$s”没有填写指标值%2$.0s", "the indicator \"%1$s\" has no target%2$.0s"},
-    {HRB__RULE_TARGET_COPIED, copied_name, "“%1$s”的指标值“%2$s”只是重复指标名称", "the target \"%2$s\" of \"%1$s\" only repeats its name"},
-    {HRB__RULE_TARGET_UNREADABLE, not_readable, "“%1$s”的指标值“%2$s”自相矛盾或数字过长", "the target \"%2$s\" of \"%1$s\" contradicts itself or is too long a figure"},
+    {HRB__RULE_TARGET_OVER, HRB_TARGET_NUMERIC, over_the_whole, "“%1$s”的指标值“%2$s”超过100%%", "the target \"%2$s\" of \"%1$s\" is more than all"},
+    {HRB__RULE_TARGET_ALWAYS, HRB_TARGET_NUMERIC, always_met, "“%1$s”的指标值“%2$s”必然达到，不起约束作用", "the target \"%2$s\" of \"%1$s\" is met whatever happens"},
+    {HRB__RULE_TARGET_UNIT, HRB_TARGET_NUMERIC, unit_does_not_fit, "“%1$s”不能用“%2$s”衡量：单位与所衡量的内容不符", "\"%1$s\" cannot be measured by \"%2$s\": the unit does not fit"},
+    {HRB__RULE_TARGET_NO_UNIT, HRB_TARGET_NUMERIC, unit_missing, "“%1$s”的指标值“%2$s”没有单位", "the target \"%2$s\" of \"%1$s\" has no unit"},
+    {HRB__RULE_TARGET_DIRECTION, HRB_TARGET_NUMERIC, direction_missing, "“%1$s”的指标值“%2$s”没有写明不低于还是不高于", "the target \"%2$s\" of \"%1$s\" does not say whether it is a lower or an upper bound"},
+    {HRB__RULE_TARGET_SATISFACTION, ANY_KIND, satisfaction_elsewhere, "“%1$s”应列在满意度指标之下%2$.0s", "\"%1$s\" belongs under satisfaction%2$.0s"},
+    {HRB__RULE_TARGET_WORDS, HRB_TARGET_QUALITATIVE, rate_in_words, "“%1$s”是比率，指标值“%2$s”没有量化", "\"%1$s\" is a rate, but its target \"%2$s\" is no figure"},
+    {HRB__RULE_TARGET_BLANK, HRB_TARGET_BLANK, always, "指标“%1$s”没有填写指标值%2$.0s", "the indicator \"%1$s\" has no target%2$.0s"},
+    {HRB__RULE_TARGET_COPIED, HRB_TARGET_COPIED_LABEL, always, "“%1$s”的指标值“%2$s”只是重复指标名称", "the target \"%2$s\" of \"%1$s\" only repeats its name"},
+    {HRB__RULE_TARGET_UNREADABLE, HRB_TARGET_UNREADABLE, always, "“%1$s”的指标值“%2$s”自相矛盾或数字过长", "the target \"%2$s\" of \"%1$s\" contradicts itself or is too long a figure"},
 };
 
 static const char *clipped(hrb_report *report, hrb__text text)
@@ -198,117 +215,141 @@ static void say(hrb_report *report, hrb__finding *finding, const smell *s, const
     hrb__finding_say(report, finding, zh, en, label_of(first), clipped(report, text_of(first->target.text)), count - 1);
 }
 
-static void find_smell(hrb_report *report, const smell *s)
+/* The indicators that have one smell. */
+typedef struct places {
+    uint32_t *items;
+    size_t count, capacity;
+} places;
+
+static void report_smell(hrb_report *report, const smell *s, const places *found)
 {
     const hrb__projects *projects = report->document->projects;
-    hrb__finding *finding = NULL;
-    const hrb__indicator *first = NULL;
-    size_t count = 0;
-    for (size_t k = 0; k < projects->indicator_count && !report->out_of_memory; k++) {
-        const hrb__indicator *i = &projects->indicators[k];
-        if (!s->has(i))
-            continue;
-        if (finding == NULL) {
-            if ((finding = hrb__project_finding(report, s->kind)) == NULL)
-                return;
-            first = i;
-        }
+    hrb__finding *finding = found->count == 0 ? NULL : hrb__project_finding(report, s->kind);
+    if (finding == NULL)
+        return;
+    for (size_t k = 0; k < found->count; k++) {
+        const hrb__indicator *i = &projects->indicators[found->items[k]];
         hrb__finding_add_span(report, finding, "target", place_of(i), projects->items[i->project].name, label_of(i));
-        count++;
     }
-    if (finding != NULL && !report->out_of_memory)
-        say(report, finding, s, first, count);
+    if (!report->out_of_memory)
+        say(report, finding, s, &projects->indicators[found->items[0]], found->count);
+}
+
+static void find_smells(hrb_report *report, const named *indicators, size_t count)
+{
+    places found[G_N_ELEMENTS(SMELLS)] = {0};
+    for (uint32_t k = 0; k < count; k++)
+        for (size_t s = 0; s < G_N_ELEMENTS(SMELLS); s++) {
+            const hrb__indicator *i = indicators[k].indicator;
+            if ((SMELLS[s].target != ANY_KIND && SMELLS[s].target != i->target.kind) || !SMELLS[s].has(i, indicators[k].name))
+                continue;
+            if (hrb__grow((void **)&found[s].items, found[s].count, &found[s].capacity, sizeof *found[s].items))
+                found[s].items[found[s].count++] = k;
+            else
+                report->out_of_memory = true;
+        }
+    for (size_t s = 0; s < G_N_ELEMENTS(SMELLS); s++) {
+        if (!report->out_of_memory)
+            report_smell(report, &SMELLS[s], &found[s]);
+        g_free(found[s].items);
+    }
 }
 
 /* --- What is wrong with several together --- */
 
-static guint hash_indicator(gconstpointer key)
+static bool same_indicator(const hrb__indicator *a, const hrb__indicator *b)
 {
-    const hrb__indicator *i = key;
-    return (guint)(hrb__text_hash(text_of(i->levels[2])) * 31 + hrb__text_hash(text_of(i->target.text)));
-}
-
-static gboolean same_indicator(gconstpointer left, gconstpointer right)
-{
-    const hrb__indicator *a = left, *b = right;
     return strcmp(a->levels[2], b->levels[2]) == 0 && strcmp(a->target.text, b->target.text) == 0;
 }
 
-static bool says_nothing(const hrb__indicator *i)
+static bool says_nothing(const named *n)
 {
-    return name_of(i).length < 6 || i->target.kind == HRB_TARGET_BLANK || strcmp(i->target.text, "无") == 0;
+    const hrb_target *t = &n->indicator->target;
+    return n->name.length < 6 || t->kind == HRB_TARGET_BLANK || strcmp(t->text, "无") == 0;
 }
 
-/* The same name with the same target twice in one table. */
-static void find_doubled(hrb_report *report, const hrb__project *p)
+static hrb__span name_place(const hrb__indicator *i)
 {
-    const hrb__projects *projects = report->document->projects;
-    GHashTable *seen = g_hash_table_new(hash_indicator, same_indicator);
-    for (uint32_t k = 0; k < p->indicator_count && !report->out_of_memory; k++) {
-        const hrb__indicator *i = &projects->indicators[p->first_indicator + k];
-        if (says_nothing(i))
+    return i->level[2].length > 0 ? i->level[2] : place_of(i);
+}
+
+/* The same name with the same target twice in one table. `seen` has the indicators of all tables, by what they are and whose. */
+static void find_doubled(hrb_report *report, const hrb__project *p, const named *indicators, hrb__keys *seen)
+{
+    for (uint32_t k = p->first_indicator; k < p->first_indicator + p->indicator_count && !report->out_of_memory; k++) {
+        const hrb__indicator *i = indicators[k].indicator, *before = NULL;
+        if (says_nothing(&indicators[k]))
             continue;
-        const hrb__indicator *before = g_hash_table_lookup(seen, i);
+        uint32_t *known;
+        uint64_t key = indicators[k].hash + i->project;
+        while ((known = hrb__keys_at(seen, key)) != NULL && *known != 0) {
+            before = indicators[*known - 1].indicator;
+            if (before->project == i->project && same_indicator(before, i))
+                break;
+            before = NULL;
+            key++;
+        }
+        if (known == NULL) {
+            report->out_of_memory = true;
+            return;
+        }
         if (before == NULL) {
-            g_hash_table_add(seen, (gpointer)i);
+            *known = k + 1;
             continue;
         }
         hrb__finding *finding = hrb__project_finding(report, HRB__RULE_TARGET_DOUBLED);
         if (finding == NULL)
-            break;
-        hrb__finding_add_span(report, finding, "target", i->level[2].length > 0 ? i->level[2] : place_of(i), p->name, label_of(i));
-        hrb__finding_add_span(report, finding, "same", before->level[2].length > 0 ? before->level[2] : place_of(before), p->name, label_of(before));
+            return;
+        hrb__finding_add_span(report, finding, "target", name_place(i), p->name, label_of(i));
+        hrb__finding_add_span(report, finding, "same", name_place(before), p->name, label_of(before));
         hrb__finding_say(report, finding, "项目“%1$s”的指标“%2$s”重复", "the indicator \"%2$s\" of project \"%1$s\" stands twice", p->name, label_of(i));
     }
-    g_hash_table_destroy(seen);
 }
 
-/* A table of targets, to be compared with others. */
-typedef struct table {
-    const hrb__project *project;
-    const hrb__indicator *indicators;
-    guint hash;
-} table;
-
-static guint hash_table(gconstpointer key)
+static bool same_table(const hrb__project *a, const hrb__project *b, const hrb__indicator *indicators)
 {
-    return ((const table *)key)->hash;
-}
-
-static gboolean same_table(gconstpointer left, gconstpointer right)
-{
-    const table *a = left, *b = right;
-    bool same = a->hash == b->hash && a->project->indicator_count == b->project->indicator_count;
-    for (uint32_t k = 0; same && k < a->project->indicator_count; k++)
-        same = same_indicator(&a->indicators[k], &b->indicators[k]) && strcmp(a->indicators[k].levels[0], b->indicators[k].levels[0]) == 0 &&
-               strcmp(a->indicators[k].levels[1], b->indicators[k].levels[1]) == 0;
+    bool same = a->indicator_count == b->indicator_count;
+    for (uint32_t k = 0; same && k < a->indicator_count; k++) {
+        const hrb__indicator *x = &indicators[a->first_indicator + k], *y = &indicators[b->first_indicator + k];
+        same = same_indicator(x, y) && strcmp(x->levels[0], y->levels[0]) == 0 && strcmp(x->levels[1], y->levels[1]) == 0;
+    }
     return same;
 }
 
 #define FEWEST_COPIED 5 /* indicators; a shorter table may be alike by chance */
 
-/* Two projects with another name and the same table, word for word. */
-static void find_copied_tables(hrb_report *report)
+/* The first project with the same table of targets, word for word; NULL if it is the first itself, or memory is out. */
+static const hrb__project *first_like(hrb_report *report, const hrb__project *p, const named *indicators, hrb__keys *seen)
 {
     const hrb__projects *projects = report->document->projects;
-    GHashTable *seen = g_hash_table_new(hash_table, same_table);
-    table *tables = g_try_new(table, MAX(projects->count, 1));
-    report->out_of_memory = report->out_of_memory || tables == NULL;
+    uint64_t key = p->indicator_count;
+    for (uint32_t k = 0; k < p->indicator_count; k++)
+        key = key * 31 + indicators[p->first_indicator + k].hash;
+    for (;; key++) {
+        uint32_t *known = hrb__keys_at(seen, key);
+        if (known == NULL) {
+            report->out_of_memory = true;
+            return NULL;
+        }
+        if (*known == 0) {
+            *known = (uint32_t)(p - projects->items) + 1;
+            return NULL;
+        }
+        if (same_table(p, &projects->items[*known - 1], projects->indicators))
+            return &projects->items[*known - 1];
+    }
+}
+
+/* Two projects with another name and the same table. */
+static void find_copied_tables(hrb_report *report, const named *indicators)
+{
+    const hrb__projects *projects = report->document->projects;
+    hrb__keys seen = {0};
     for (size_t k = 0; k < projects->count && !report->out_of_memory; k++) {
         const hrb__project *p = &projects->items[k];
-        if (p->indicator_count < FEWEST_COPIED)
+        const hrb__project *before = p->indicator_count < FEWEST_COPIED ? NULL : first_like(report, p, indicators, &seen);
+        if (before == NULL || strcmp(before->name, p->name) == 0) /* or one project of two bodies */
             continue;
-        tables[k] = (table){p, &projects->indicators[p->first_indicator], p->indicator_count};
-        for (uint32_t i = 0; i < p->indicator_count; i++)
-            tables[k].hash = tables[k].hash * 31 + hash_indicator(&tables[k].indicators[i]);
-        const table *found = g_hash_table_lookup(seen, &tables[k]);
-        const hrb__project *before = found == NULL ? NULL : found->project;
-        if (before == NULL) {
-            g_hash_table_add(seen, &tables[k]);
-            continue;
-        }
-        if (strcmp(before->name, p->name) == 0)
-            continue; /* one project of two bodies */
         hrb__finding *finding = hrb__project_finding(report, HRB__RULE_TABLE_COPIED);
         if (finding == NULL)
             break;
@@ -316,8 +357,7 @@ static void find_copied_tables(hrb_report *report)
         hrb__finding_add_span(report, finding, "same", place_of(&projects->indicators[before->first_indicator]), before->name, NULL);
         hrb__finding_say(report, finding, "项目“%1$s”的%3$u个绩效指标与项目“%2$s”完全相同", "all %3$u indicators of project \"%1$s\" are those of project \"%2$s\", word for word", p->name, before->name, p->indicator_count);
     }
-    g_hash_table_destroy(seen);
-    g_free(tables);
+    hrb__keys_free(&seen);
 }
 
 static void find_unquantified(hrb_report *report, const hrb__project *p)
@@ -336,7 +376,7 @@ static void find_unquantified(hrb_report *report, const hrb__project *p)
 }
 
 /* A cost of the project as a whole that is more than it may spend. */
-static void find_cost_above_budget(hrb_report *report, const hrb__project *p)
+static void find_cost_above_budget(hrb_report *report, const hrb__project *p, const named *indicators)
 {
     const hrb__projects *projects = report->document->projects;
     const hrb__stated *budget = p->budget.quantum > 0 ? &p->budget : &p->head[HRB__HEAD_YEAR];
@@ -344,9 +384,11 @@ static void find_cost_above_budget(hrb_report *report, const hrb__project *p)
     for (uint32_t k = 0; k < p->indicator_count && budget->quantum > 0; k++) {
         const hrb__indicator *i = &projects->indicators[p->first_indicator + k];
         const hrb_target *t = &i->target;
-        bool cost = has_any(text_of(i->levels[0]), WORDS(LEVEL)) || has_any(text_of(i->levels[1]), WORDS(LEVEL)) || ends_any(name_of(i), WORDS(COSTS));
-        bool whole = t->kind == HRB_TARGET_NUMERIC && t->unit_class == HRB__UNIT_MONEY && strcmp(t->unit, "元") == 0 && t->per[0] == '\0' && t->period[0] == '\0' && t->words[0] == '\0';
-        if (!cost || !whole || hrb__text_has(name_of(i), HRB__TEXT("收入")) || hrb__text_has(name_of(i), HRB__TEXT("效益")))
+        if (t->kind != HRB_TARGET_NUMERIC || t->unit_class != HRB__UNIT_MONEY || strcmp(t->unit, "元") != 0 || t->per[0] != '\0' || t->period[0] != '\0' || t->words[0] != '\0')
+            continue;
+        hrb__text name = indicators[p->first_indicator + k].name;
+        bool cost = has_any(text_of(i->levels[0]), WORDS(LEVEL)) || has_any(text_of(i->levels[1]), WORDS(LEVEL)) || ends_any(name, WORDS(COSTS));
+        if (!cost || hrb__text_has(name, HRB__TEXT("收入")) || hrb__text_has(name, HRB__TEXT("效益")))
             continue;
         hrb_decimal limit = {hrb_interval_of(budget->fen, budget->quantum).high, 2};
         const hrb_decimal *value = t->has_upper ? &t->upper : &t->value;
@@ -380,13 +422,21 @@ void hrb__find_indicator_problems(hrb_report *report)
     if (projects == NULL)
         return;
     find_unread_tables(report);
-    for (size_t s = 0; s < G_N_ELEMENTS(SMELLS) && !report->out_of_memory; s++)
-        find_smell(report, &SMELLS[s]);
+    named *indicators = g_try_new(named, projects->indicator_count + 1);
+    hrb__keys seen = {0};
+    if (indicators == NULL || !hrb__keys_reserve(&seen, projects->indicator_count))
+        report->out_of_memory = true;
+    for (size_t k = 0; k < projects->indicator_count && !report->out_of_memory; k++)
+        indicators[k] = name_indicator(&projects->indicators[k]);
+    if (!report->out_of_memory)
+        find_smells(report, indicators, projects->indicator_count);
     for (size_t k = 0; k < projects->count && !report->out_of_memory; k++) {
-        find_doubled(report, &projects->items[k]);
+        find_doubled(report, &projects->items[k], indicators, &seen);
         find_unquantified(report, &projects->items[k]);
-        find_cost_above_budget(report, &projects->items[k]);
+        find_cost_above_budget(report, &projects->items[k], indicators);
     }
     if (!report->out_of_memory)
-        find_copied_tables(report);
+        find_copied_tables(report, indicators);
+    hrb__keys_free(&seen);
+    g_free(indicators);
 }

@@ -40,8 +40,56 @@ bool hrb__is_open(const hrb__locator *l, uint32_t e)
     return !l->settled[e] && (equation->verdict == HRB_VERDICT_FAIL || equation->verdict == HRB_VERDICT_ROUNDING) && !hrb__is_mended(l, e);
 }
 
-/* Lists the equations of each fact. */
-static bool build_adjacency(hrb__locator *l)
+static void make_stale(hrb__locator *l, uint32_t place)
+{
+    if (l->is_stale[place])
+        return;
+    l->is_stale[place] = 1;
+    l->stale[l->stale_count++] = place;
+}
+
+void hrb__touch(hrb__locator *l, uint32_t e)
+{
+    const hrb__equation *equation = &l->report->equations[e];
+    for (uint32_t i = 0; i < equation->term_count; i++) {
+        uint32_t place = l->place[l->report->terms[equation->first_term + i]];
+        if (place != 0)
+            make_stale(l, place - 1);
+    }
+}
+
+/* The facts of equations that do not hold. */
+static void collect_doubted(hrb__locator *l)
+{
+    const hrb_report *report = l->report;
+    for (uint32_t e = 0; e < report->equation_count; e++)
+        for (uint32_t i = 0; i < report->equations[e].term_count && hrb__is_open(l, e); i++)
+            l->place[report->terms[report->equations[e].first_term + i]] = 1;
+    for (uint32_t f = 0; f < report->document->fact_count; f++)
+        if (l->place[f] != 0) {
+            l->doubted[l->doubted_count++] = f;
+            l->place[f] = (uint32_t)l->doubted_count;
+        }
+}
+
+/* Lists the equations of each doubted fact, those that hold too. */
+static void list_equations(hrb__locator *l)
+{
+    const hrb_report *report = l->report;
+    size_t facts = report->document->fact_count;
+    for (size_t t = 0; t < report->term_count; t++)
+        l->start[report->terms[t] + 2] += l->place[report->terms[t]] != 0;
+    for (size_t f = 2; f < facts + 2; f++)
+        l->start[f] += l->start[f - 1];
+    for (uint32_t e = 0; e < report->equation_count; e++)
+        for (uint32_t i = 0; i < report->equations[e].term_count; i++) {
+            uint32_t fact = report->terms[report->equations[e].first_term + i];
+            if (l->place[fact] != 0)
+                l->equations[l->start[fact + 1]++] = e;
+        }
+}
+
+static bool prepare(hrb__locator *l)
 {
     hrb_report *report = l->report;
     size_t facts = report->document->fact_count;
@@ -51,26 +99,16 @@ static bool build_adjacency(hrb__locator *l)
     l->shift = g_try_new0(int64_t, report->equation_count + 1);
     l->finding = g_try_new0(uint32_t, facts + 1);
     l->doubted = g_try_new(uint32_t, facts + 1);
-    l->suspects = g_try_new(uint32_t, facts + 1);
-    l->candidates = g_try_new(hrb__candidate, facts + 1);
-    l->candidate_of = g_try_new0(uint32_t, facts + 1);
-    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->suspects == NULL || l->candidates == NULL || l->candidate_of == NULL)
+    l->place = g_try_new0(uint32_t, facts + 1);
+    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->place == NULL)
         return false;
-    for (size_t t = 0; t < report->term_count; t++)
-        l->start[report->terms[t] + 2]++;
-    for (size_t f = 2; f < facts + 2; f++)
-        l->start[f] += l->start[f - 1];
-    for (uint32_t e = 0; e < report->equation_count; e++)
-        for (uint32_t i = 0; i < report->equations[e].term_count; i++)
-            l->equations[l->start[report->terms[report->equations[e].first_term + i] + 1]++] = e;
-    for (uint32_t f = 0; f < facts; f++) {
-        bool doubted = false;
-        for (uint32_t i = l->start[f]; i < l->start[f + 1] && !doubted; i++)
-            doubted = hrb__is_open(l, l->equations[i]);
-        if (doubted)
-            l->doubted[l->doubted_count++] = f;
-    }
-    return true;
+    collect_doubted(l);
+    list_equations(l);
+    l->tried = g_try_new0(hrb__candidate, l->doubted_count + 1);
+    l->is_stale = g_try_new0(uint8_t, l->doubted_count + 1);
+    l->stale = g_try_new(uint32_t, l->doubted_count + 1);
+    l->candidates = g_try_new(const hrb__candidate *, l->doubted_count + 1);
+    return l->tried != NULL && l->is_stale != NULL && l->stale != NULL && l->candidates != NULL;
 }
 
 /* Which term of a rate a fact is. */
@@ -208,7 +246,7 @@ static bool try_fact(const hrb__locator *l, uint32_t fact, bool rounding, hrb__c
 
 static int compare_candidates(const void *left, const void *right)
 {
-    const hrb__candidate *a = left, *b = right;
+    const hrb__candidate *a = *(const hrb__candidate *const *)left, *b = *(const hrb__candidate *const *)right;
     int64_t score_a = (int64_t)a->mends - a->breaks, score_b = (int64_t)b->mends - b->breaks;
     if (score_a != score_b)
         return score_a > score_b ? -1 : 1;
@@ -219,36 +257,26 @@ static int compare_candidates(const void *left, const void *right)
     return a->fact < b->fact ? -1 : 1;
 }
 
+/* Only what has changed since is tried again. */
 static void collect_candidates(hrb__locator *l, bool rounding)
 {
-    for (size_t i = 0; i < l->candidate_count; i++)
-        l->candidate_of[l->candidates[i].fact] = 0;
-    l->candidate_count = 0;
-    for (size_t i = 0; i < l->suspect_count; i++)
-        if (try_fact(l, l->suspects[i], rounding, &l->candidates[l->candidate_count]))
-            l->candidate_count++;
-    qsort(l->candidates, l->candidate_count, sizeof *l->candidates, compare_candidates);
-    for (size_t i = 0; i < l->candidate_count; i++)
-        l->candidate_of[l->candidates[i].fact] = (uint32_t)i + 1;
-}
-
-static void collect_suspects(hrb__locator *l)
-{
-    l->suspect_count = 0;
-    for (size_t k = 0; k < l->doubted_count; k++) {
-        uint32_t f = l->doubted[k];
-        for (uint32_t i = l->start[f]; i < l->start[f + 1]; i++)
-            if (hrb__is_open(l, l->equations[i])) {
-                l->suspects[l->suspect_count++] = f;
-                break;
-            }
+    for (size_t i = 0; i < l->stale_count; i++) {
+        uint32_t place = l->stale[i];
+        l->is_stale[place] = 0;
+        if (!try_fact(l, l->doubted[place], rounding, &l->tried[place]))
+            l->tried[place].mends = 0;
     }
+    l->stale_count = 0;
+    l->candidate_count = 0;
+    for (size_t i = 0; i < l->doubted_count; i++)
+        if (l->tried[i].mends > 0)
+            l->candidates[l->candidate_count++] = &l->tried[i];
+    qsort(l->candidates, l->candidate_count, sizeof *l->candidates, compare_candidates);
 }
 
 /* Whether another cell of the same equations would do as well: then neither is named. Of a sum too long to look through it is taken for granted. */
-static bool has_rival(const hrb__locator *l, size_t index)
+static bool has_rival(const hrb__locator *l, const hrb__candidate *c)
 {
-    const hrb__candidate *c = &l->candidates[index];
     for (uint32_t k = l->start[c->fact]; k < l->start[c->fact + 1]; k++) {
         uint32_t e = l->equations[k];
         const hrb__equation *equation = &l->report->equations[e];
@@ -257,9 +285,9 @@ static bool has_rival(const hrb__locator *l, size_t index)
         if (equation->term_count > MAX_RIVALS)
             return true;
         for (uint32_t t = 0; t < equation->term_count; t++) {
-            uint32_t other = l->candidate_of[l->report->terms[equation->first_term + t]];
-            const hrb__candidate *o = other == 0 ? NULL : &l->candidates[other - 1];
-            if (o != NULL && o != c && o->mends >= c->mends && o->breaks <= c->breaks && o->weight + 1 >= c->weight && hrb__holds_after(l, e, o->fact, o->change, false))
+            uint32_t other = l->place[l->report->terms[equation->first_term + t]];
+            const hrb__candidate *o = other == 0 ? NULL : &l->tried[other - 1];
+            if (o != NULL && o != c && o->mends > 0 && o->mends >= c->mends && o->breaks <= c->breaks && o->weight + 1 >= c->weight && hrb__holds_after(l, e, o->fact, o->change, false))
                 return true;
         }
     }
@@ -270,18 +298,17 @@ static bool has_rival(const hrb__locator *l, size_t index)
 static bool take_best(hrb__locator *l, bool rounding, uint32_t least)
 {
     bool taken = false;
-    collect_suspects(l);
     collect_candidates(l, rounding);
     size_t considered = MIN(l->candidate_count, (size_t)512); /* the rest come in the next pass */
     for (size_t i = 0; i < considered; i++) {
         hrb__candidate fresh;
-        const hrb__candidate *c = &l->candidates[i];
+        const hrb__candidate *c = l->candidates[i];
         if (c->mends < least || c->mends <= c->breaks || (c->breaks > 0 && c->mends < c->breaks + 2))
             continue;
         /* What was taken before in this pass may have settled its equations. */
         if (taken && (!try_fact(l, c->fact, rounding, &fresh) || fresh.mends != c->mends || fresh.change != c->change))
             continue;
-        if (has_rival(l, i))
+        if (has_rival(l, c))
             continue;
         hrb__report_cell(l, c);
         taken = true;
@@ -291,6 +318,8 @@ static bool take_best(hrb__locator *l, bool rounding, uint32_t least)
 
 static void settle(hrb__locator *l, bool rounding)
 {
+    for (uint32_t place = 0; place < l->doubted_count; place++)
+        make_stale(l, place);
     int passes = (int)MIN((size_t)MAX_PASSES, 1 + MAX_WORK / (l->report->term_count + 1));
     for (uint32_t least = 2; least >= 1; least--)
         for (int pass = 0; pass < passes && take_best(l, rounding, least); pass++) {
@@ -310,7 +339,7 @@ void hrb__locate(hrb_report *report)
     if (report->verdicts[HRB_VERDICT_FAIL] + report->verdicts[HRB_VERDICT_ROUNDING] == 0)
         return;
     hrb__locator l = {.report = report};
-    if (!build_adjacency(&l)) {
+    if (!prepare(&l)) {
         report->out_of_memory = true;
     } else {
         settle(&l, false);
@@ -324,7 +353,9 @@ void hrb__locate(hrb_report *report)
     g_free(l.shift);
     g_free(l.finding);
     g_free(l.doubted);
-    g_free(l.suspects);
+    g_free(l.place);
+    g_free(l.tried);
+    g_free(l.is_stale);
+    g_free(l.stale);
     g_free(l.candidates);
-    g_free(l.candidate_of);
 }

@@ -16,21 +16,25 @@ typedef struct hrb__candidate {
 
 typedef struct hrb__locator {
     hrb_report *report;
-    uint32_t *start;     /* by fact: its equations begin here */
+    uint32_t *start;     /* by fact: its equations begin here; only doubted facts have any */
     uint32_t *equations; /* index of equation, in order */
     uint8_t *settled;    /* by equation */
     int64_t *shift;      /* by equation: what the cells taken so far change of its residual */
     uint32_t *finding;   /* by fact: the finding that corrects it + 1, or 0 */
-    hrb__candidate *candidates;
-    size_t candidate_count;
-    uint32_t *candidate_of; /* by fact: its candidate + 1, or 0 */
-    uint32_t *doubted;  /* facts in equations that do not hold */
+    uint32_t *doubted;   /* facts in equations that do not hold */
     size_t doubted_count;
-    uint32_t *suspects; /* those of them in unsettled equations */
-    size_t suspect_count;
+    hrb__candidate *tried;   /* by place in doubted: what was found when it was last tried; mends 0 if nothing */
+    uint32_t *place;         /* by fact: its place in doubted + 1, or 0 */
+    uint8_t *is_stale;       /* by place: an equation of it has changed since */
+    uint32_t *stale;         /* places, each once */
+    size_t stale_count;
+    const hrb__candidate **candidates; /* of one pass, best first */
+    size_t candidate_count;
 } hrb__locator;
 
 /* locate.c */
+/* An equation has been settled, or its residual has changed: its cells are to be tried again. */
+void hrb__touch(hrb__locator *l, uint32_t e);
 int64_t hrb__magnitude(int64_t value);
 /* Whether an equation is broken and not yet settled by the cells taken so far. */
 bool hrb__is_open(const hrb__locator *l, uint32_t e);

@@ -56,6 +56,7 @@ static const hrb__equation *settle_mended(hrb__locator *l, const hrb__candidate 
         if (!hrb__is_open(l, e) || !hrb__holds_after(l, e, c->fact, c->change, false))
             continue;
         l->settled[e] = 1;
+        hrb__touch(l, e);
         mended[(*count)++] = e;
         if (first == NULL || (report->equations[e].verdict == HRB_VERDICT_FAIL && first->verdict != HRB_VERDICT_FAIL))
             first = &report->equations[e];
@@ -115,6 +116,7 @@ static void correct(hrb__locator *l, const hrb__candidate *c, size_t finding)
         int64_t change = l->report->terms[equation->first_term] == c->fact ? c->change : -c->change;
         if (equation->form == HRB__FORM_SUM && __builtin_add_overflow(l->shift[e], change, &l->shift[e]))
             l->shift[e] = 0;
+        hrb__touch(l, e);
     }
 }
 

@@ -212,20 +212,43 @@ static void check_unit(hrb_report *report, const hrb__project *p)
                      report->out_of_memory ? "" : finding->locations[0].text);
 }
 
-/* A budget of another year, or a period that was over before the year of the document began. */
-static void check_years(hrb_report *report, const hrb__project *p)
+static void check_budget_year(hrb_report *report, const hrb__project *p)
+{
+    if (p->budget_year <= 0)
+        return;
+    hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
+    if (finding == NULL)
+        return;
+    hrb__finding_add_span(report, finding, "year", p->budget_year_span, p->name, "年度预算安排");
+    hrb__finding_say(report, finding, "项目“%1$s”的年度预算安排写的是%2$d年，文件是%3$d年的", "the budget section of project \"%1$s\" speaks of %2$d, the document is of %3$d", p->name, p->budget_year,
+                     report->document->year);
+}
+
+/* Whether a text has what may be a year before this one. Most periods name the document's own year or none, and need not be taken apart. */
+static bool may_name_earlier(hrb__text text, int32_t year)
+{
+    int32_t number = 0;
+    size_t digits = 0, size;
+    for (size_t at = 0; at < text.length; at += size) {
+        uint32_t c = hrb__utf8_get(text.data + at, text.length - at, &size);
+        int digit = hrb__digit_value(c);
+        if (c == 0x3007 || c == 0x96F6 || c == 0x25CB) /* 二〇一九, in three spellings */
+            return true;
+        number = digit < 0 ? 0 : digits < 4 ? number * 10 + digit : number;
+        digits = digit < 0 ? 0 : digits + 1;
+        if (digits == 4 && number < year)
+            return true;
+    }
+    return false;
+}
+
+/* A period that was over before the year of the document began. */
+static void check_period(hrb_report *report, const hrb__project *p)
 {
     int32_t year = report->document->year;
     hrb_target period;
     hrb__text text = hrb__span_text(report->document, p->period);
-    if (p->budget_year > 0) {
-        hrb__finding *finding = hrb__project_finding(report, HRB__RULE_PROJECT_YEAR);
-        if (finding == NULL)
-            return;
-        hrb__finding_add_span(report, finding, "year", p->budget_year_span, p->name, "年度预算安排");
-        hrb__finding_say(report, finding, "项目“%1$s”的年度预算安排写的是%2$d年，文件是%3$d年的", "the budget section of project \"%1$s\" speaks of %2$d, the document is of %3$d", p->name, p->budget_year, year);
-    }
-    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final)
+    if (text.length == 0 || text.length > 90 || year == 0 || report->document->is_final || !may_name_earlier(text, year))
         return;
     if (!hrb__target_read(text, HRB__TEXT(""), &report->arena, &period)) {
         report->out_of_memory = true;
@@ -288,7 +311,8 @@ static void check_project(hrb_report *report, const hrb__project *p)
     check_head_budget(report, p);
     check_name(report, p);
     check_unit(report, p);
-    check_years(report, p);
+    check_budget_year(report, p);
+    check_period(report, p);
     check_numbers(report, p);
 }
 

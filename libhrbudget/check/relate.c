@@ -140,13 +140,29 @@ static bool has_partial_list(const hrb__table *table, const uint32_t *lines, siz
     return false;
 }
 
-static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, const uint32_t *start, const uint32_t *children, int32_t *scratch)
+/* What tells the lines of a pane apart, as rules name it: projects are entries of their codes. */
+static hrb__rows rows_of(const hrb__pane *pane)
 {
+    return pane->form->rows == HRB__ROWS_PROJECT ? HRB__ROWS_ITEM : pane->form->rows;
+}
+
+static bool has_rows(const hrb__table *table, hrb__rows rows)
+{
+    bool found = rows == HRB__ROWS_ANY || (rows == HRB__ROWS_UNIT && table->has_units);
+    for (size_t p = 0; p < table->pane_count && !found; p++)
+        found = rows_of(&table->panes[p]) == rows;
+    return found;
+}
+
+static void relate_hierarchy(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *start, uint32_t *children, int32_t *scratch)
+{
+    if (!has_rows(table, rule->rows))
+        return;
+    collect_children(table, start, children);
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         size_t count = start[i + 1] - start[i];
-        hrb__rows rows = line->is_unit ? HRB__ROWS_UNIT : table->panes[line->pane].form->rows;
-        rows = rows == HRB__ROWS_PROJECT ? HRB__ROWS_ITEM : rows;
+        hrb__rows rows = line->is_unit ? HRB__ROWS_UNIT : rows_of(&table->panes[line->pane]);
         if (count == 0 || (rule->rows != HRB__ROWS_ANY && rows != rule->rows))
             continue;
         if (!has_partial_list(table, children + start[i], count))
@@ -186,6 +202,8 @@ static void relate_totals(hrb_report *report, const hrb__rule *rule, const hrb__
 {
     size_t seen = 0;
     uint32_t first = 0;
+    if (!has_rows(table, rule->rows))
+        return;
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
         if (line->role != HRB__ROLE_TOTAL && line->role != HRB__ROLE_GRAND_TOTAL)
@@ -328,16 +346,11 @@ static void relate_same(hrb_report *report, const hrb__rule *rule, const hrb__me
 }
 
 /* Whether a figure that lifts the rule is stated and not 0. */
-static bool is_lifted(const hrb_report *report, const hrb__rule *rule)
+static bool is_lifted(const hrb__rule *rule, const hrb__meaning_index *index)
 {
-    for (size_t u = 0; u < rule->unless_count; u++) {
-        hrb__pattern pattern = hrb__pattern_of(&rule->unless[u]);
-        for (size_t f = 0; f < report->document->fact_count; f++) {
-            const hrb__fact *fact = &report->document->facts[f];
-            if (fact->value != 0 && hrb__pattern_fits(&pattern, &fact->meaning))
-                return true;
-        }
-    }
+    for (size_t u = 0; u < rule->unless_count; u++)
+        if (hrb__meaning_stated(index, &rule->unless[u]))
+            return true;
     return false;
 }
 
@@ -405,12 +418,12 @@ static void relate_counterpart(hrb_report *report, const hrb__rule *rule, const 
 }
 
 /* Every meaning that has the words of the left side, against the same meaning with those of the right. */
-static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
+static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, uint32_t *found)
 {
     const hrb__fact *facts = report->document->facts;
     bool applies;
     hrb__reason reason = !is_provided(report, rule, index, &applies) ? HRB__REASON_NOT_PROVIDED
-                         : is_lifted(report, rule)                   ? HRB__REASON_LIFTED
+                         : is_lifted(rule, index)                   ? HRB__REASON_LIFTED
                                                                      : HRB__REASON_NONE;
     if (!applies)
         return;
@@ -423,10 +436,10 @@ static void relate_bridge(hrb_report *report, const hrb__rule *rule, const hrb__
                 relate_counterpart(report, rule, pair, index, head, reason);
             continue;
         }
-        hrb__pattern left = hrb__pattern_of(&pair->left);
-        for (size_t i = 0; i < index->head_count; i++) {
-            uint32_t head = index->heads[i];
-            if (!hrb__pattern_fits(&left, &facts[head - 1].meaning) || (facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
+        size_t count = hrb__meaning_heads(index, &pair->left, found);
+        for (size_t i = 0; i < count; i++) {
+            uint32_t head = index->heads[found[i]];
+            if ((facts[head - 1].meaning.function & HRB__UNKNOWN_LINE) != 0 ||
                 (pair->left.slot[HRB__PHASE] == 0 && is_of_sentences(&facts[head - 1].meaning)))
                 continue;
             size_t before = report->equation_count;
@@ -448,7 +461,7 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     hrb__equation *equation = hrb__equation_open(report, rule);
     if (equation == NULL)
         return;
-    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(report, rule) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
+    equation->reason = !provided ? HRB__REASON_NOT_PROVIDED : is_lifted(rule, index) ? HRB__REASON_LIFTED : HRB__REASON_NONE;
     hrb__equation_add(report, equation, whole - 1);
     for (size_t p = 0; p < rule->pair_count; p++) {
         uint32_t part = find_stated(index, &rule->pairs[p].right);
@@ -459,30 +472,44 @@ static void relate_sum(hrb_report *report, const hrb__rule *rule, const hrb__mea
     }
 }
 
-static void relate_tables(hrb_report *report, const hrb__rule *rule)
+/* Room for the lines or the columns of any table, and for all meanings. */
+typedef struct scratch {
+    uint32_t *start, *lines, *found;
+    int32_t *facts;
+} scratch;
+
+static void free_scratch(scratch *s)
+{
+    g_free(s->start);
+    g_free(s->lines);
+    g_free(s->facts);
+    g_free(s->found);
+}
+
+static bool make_scratch(const hrb_document *document, scratch *s)
+{
+    size_t room = 0;
+    for (size_t t = 0; t < document->table_count; t++)
+        room = MAX(room, MAX((size_t)document->tables[t].line_count, document->tables[t].column_count));
+    *s = (scratch){g_try_new(uint32_t, room + 2), g_try_new(uint32_t, room + 2), g_try_new(uint32_t, document->fact_count + 1), g_try_new(int32_t, room + 2)};
+    return s->start != NULL && s->lines != NULL && s->found != NULL && s->facts != NULL;
+}
+
+static void relate_tables(hrb_report *report, const hrb__rule *rule, scratch *s)
 {
     const hrb_document *document = report->document;
     for (size_t t = 0; t < document->table_count && !report->out_of_memory; t++) {
         const hrb__table *table = &document->tables[t];
         if (table->form == NULL || table->row_count == 0)
             continue;
-        size_t room = MAX((size_t)table->line_count, table->column_count) + 2;
-        uint32_t *start = g_try_new(uint32_t, room), *lines = g_try_new(uint32_t, room);
-        int32_t *scratch = g_try_new(int32_t, room);
-        if (start == NULL || lines == NULL || scratch == NULL) {
-            report->out_of_memory = true;
-        } else if (rule->kind == HRB__RULE_HIERARCHY) {
-            collect_children(table, start, lines);
-            relate_hierarchy(report, rule, table, start, lines, scratch);
-        } else if (rule->kind == HRB__RULE_TOTAL) {
-            relate_totals(report, rule, table, lines, scratch);
-        } else {
-            relate_row_sum(report, rule, table, scratch, lines);
-            relate_line_sum(report, rule, table, lines, scratch);
+        if (rule->kind == HRB__RULE_HIERARCHY)
+            relate_hierarchy(report, rule, table, s->start, s->lines, s->facts);
+        else if (rule->kind == HRB__RULE_TOTAL)
+            relate_totals(report, rule, table, s->lines, s->facts);
+        else {
+            relate_row_sum(report, rule, table, s->facts, s->lines);
+            relate_line_sum(report, rule, table, s->lines, s->facts);
         }
-        g_free(start);
-        g_free(lines);
-        g_free(scratch);
     }
 }
 
@@ -490,8 +517,9 @@ void hrb__relate(hrb_report *report)
 {
     const GArray *rules = report->document->rulebook->rules;
     hrb__meaning_index index;
-    if (!hrb__meaning_index_build(report, &index))
-        report->out_of_memory = true;
+    scratch room;
+    bool ready = hrb__meaning_index_build(report, &index);
+    report->out_of_memory = !make_scratch(report->document, &room) || !ready;
     for (guint i = 0; i < rules->len && !report->out_of_memory; i++) {
         const hrb__rule *rule = &g_array_index(rules, hrb__rule, i);
         if (rule->not_for[report->document->is_final])
@@ -500,14 +528,14 @@ void hrb__relate(hrb_report *report)
         case HRB__RULE_HIERARCHY:
         case HRB__RULE_TOTAL:
         case HRB__RULE_ROW_SUM:
-            relate_tables(report, rule);
+            relate_tables(report, rule, &room);
             break;
         case HRB__RULE_SAME:
             relate_same(report, rule, &index);
             break;
         case HRB__RULE_EQUAL:
         case HRB__RULE_AT_MOST:
-            relate_bridge(report, rule, &index);
+            relate_bridge(report, rule, &index, room.found);
             break;
         case HRB__RULE_SUM:
             relate_sum(report, rule, &index);
@@ -529,4 +557,5 @@ void hrb__relate(hrb_report *report)
         }
     }
     hrb__meaning_index_free(&index);
+    free_scratch(&room);
 }

@@ -122,9 +122,10 @@ static void gather_told(const hrb_report *report, const hrb__rule *rule, const h
 void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb_document *document = report->document;
-    for (size_t f = 0; f < document->fact_count && !report->out_of_memory; f++) {
+    for (size_t t = 0; t < index->told_count && !report->out_of_memory; t++) {
+        uint32_t f = index->told[t];
         const hrb__fact *fact = &document->facts[f];
-        if (fact->source != HRB__FROM_NARRATIVE || fact->value_kind != HRB_VALUE_FEN || fact->meaning.slot[rule->along] != rule->whole ||
+        if (fact->meaning.slot[rule->along] != rule->whole ||
             fact->meaning.slot[HRB__PHASE] != 0 || fact->meaning.year != 0 || (fact->meaning.function & HRB__UNKNOWN_LINE) != 0)
             continue;
         told_parts told = {.room = MAX_TOLD_PARTS};

@@ -10,6 +10,17 @@ typedef struct digits {
     size_t length;
 } digits;
 
+static digits digits_of(uint64_t number)
+{
+    digits d = {.length = 1};
+    for (uint64_t rest = number; rest >= 10; rest /= 10)
+        d.length++;
+    for (size_t i = d.length; i-- > 0; number /= 10)
+        d.text[i] = (char)('0' + number % 10);
+    d.text[d.length] = '\0';
+    return d;
+}
+
 /* The digits of both at the same number of decimals, zeros at the end that both have left out. */
 static void write_digits(hrb_fen a, hrb_fen b, digits *x, digits *y)
 {
@@ -18,8 +29,8 @@ static void write_digits(hrb_fen a, hrb_fen b, digits *x, digits *y)
         u /= 10;
         v /= 10;
     }
-    x->length = (size_t)g_snprintf(x->text, sizeof x->text, "%llu", (unsigned long long)u);
-    y->length = (size_t)g_snprintf(y->text, sizeof y->text, "%llu", (unsigned long long)v);
+    *x = digits_of(u);
+    *y = digits_of(v);
 }
 
 static bool is_transposed(const digits *a, const digits *b)

@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "check/keys.h"
 #include "check/report.h"
 
 typedef struct text_message {
@@ -132,17 +133,28 @@ static hrb__cell item_cell(const hrb__narrated *item)
 }
 
 typedef struct item_check {
-    GHashTable *in_tables; /* digits of functional codes */
-    GHashTable *narrated;
+    hrb__keys in_tables; /* digits of functional codes */
+    hrb__keys narrated;
     size_t listed; /* 项 of lists that are announced */
 } item_check;
+
+/* False if it was there. */
+static bool add_code(hrb_report *report, hrb__keys *codes, int32_t digits)
+{
+    uint32_t *times = hrb__keys_at(codes, (uint64_t)digits);
+    report->out_of_memory = report->out_of_memory || times == NULL;
+    if (times == NULL || *times != 0)
+        return false;
+    *times = 1;
+    return true;
+}
 
 static void check_item(hrb_report *report, item_check *check, const hrb__narrated *item)
 {
     check_item_names(report, item);
-    g_hash_table_add(check->narrated, GINT_TO_POINTER(item->code.digits));
+    add_code(report, &check->narrated, item->code.digits);
     check->listed += item->in_list && hrb_code_level(item->code) == 3;
-    bool is_known = item->code.digits != 0 && g_hash_table_contains(check->in_tables, GINT_TO_POINTER(item->code.digits));
+    bool is_known = item->code.digits != 0 && hrb__keys_get(&check->in_tables, (uint64_t)item->code.digits) != 0;
     hrb__cell cell = item_cell(item);
     /* Only lists say that their items are rows; elsewhere a name may be anything. */
     if (is_known || !item->in_list || cell.length == 0)
@@ -165,7 +177,7 @@ static void find_omitted(hrb_report *report, const item_check *check)
         const hrb__table *table = &document->tables[t];
         for (size_t i = 0; i < table->line_count && is_fund_table(table); i++) {
             const hrb__line *line = &table->lines[i];
-            if (line->code.kind != HRB_CODE_FUNCTION || line->level != 3 || g_hash_table_contains(check->narrated, GINT_TO_POINTER(line->code.digits)))
+            if (line->code.kind != HRB_CODE_FUNCTION || line->level != 3 || hrb__keys_get(&check->narrated, (uint64_t)line->code.digits) != 0)
                 continue;
             bool has_money = false;
             for (size_t c = 0; c < table->column_count && !has_money; c++) {
@@ -184,23 +196,23 @@ static void find_omitted(hrb_report *report, const item_check *check)
 static void find_item_problems(hrb_report *report)
 {
     const hrb_document *document = report->document;
-    item_check check = {g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL), 0};
+    item_check check = {0};
     for (size_t t = 0; t < document->table_count; t++)
         for (size_t i = 0; i < document->tables[t].line_count; i++)
             if (document->tables[t].lines[i].code.kind == HRB_CODE_FUNCTION)
                 /* A table of 项 alone has their 款 and 类 too. */
-                for (int32_t digits = document->tables[t].lines[i].code.digits; digits > 0; digits /= 100)
-                    g_hash_table_add(check.in_tables, GINT_TO_POINTER(digits));
+                for (int32_t digits = document->tables[t].lines[i].code.digits; digits > 0 && add_code(report, &check.in_tables, digits);)
+                    digits /= 100;
     size_t unknown = 0;
-    for (size_t i = 0; i < document->narrated_count && g_hash_table_size(check.in_tables) > 0; i++) {
+    for (size_t i = 0; i < document->narrated_count && check.in_tables.count > 0; i++) {
         unknown += document->narrated[i].code.digits == 0;
         check_item(report, &check, &document->narrated[i]);
     }
     /* An item whose name is not known may be the one that seems to be left out. */
     if (check.listed >= 3 && unknown == 0)
         find_omitted(report, &check);
-    g_hash_table_destroy(check.in_tables);
-    g_hash_table_destroy(check.narrated);
+    hrb__keys_free(&check.in_tables);
+    hrb__keys_free(&check.narrated);
 }
 
 void hrb__find_text_problems(hrb_report *report)

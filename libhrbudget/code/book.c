@@ -172,7 +172,7 @@ hrb_name_match hrb_codebook_compare_name(const hrb_codebook *book, hrb_code code
     hrb_name_match match = HRB_NAME_UNKNOWN_CODE;
     if (in_force != NULL && name != NULL) {
         char folded[300];
-        hrb__text text = {folded, hrb__text_fold((hrb__text){name, length}, folded, sizeof folded)};
+        hrb__text text = hrb__text_folded((hrb__text){name, length}, folded, sizeof folded);
         match = compare(book, code, year, text, in_force, &found);
     }
     if (official != NULL)

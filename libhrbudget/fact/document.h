@@ -76,6 +76,7 @@ typedef struct hrb__table {
     hrb_unit unit;
     bool unit_stated;
     bool has_empty_note;
+    bool has_units; /* lines of units of the department */
     hrb__cell note;
     uint32_t first_block_row, end_block_row;
     uint16_t column_count, pane_count;

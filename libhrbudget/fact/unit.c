@@ -76,6 +76,7 @@ void hrb__settle_units(hrb_document *document, hrb__table *table, const hrb__pan
     for (size_t i = pane->first_line; i < pane->end_line; i++) {
         hrb__line *line = &table->lines[i];
         /* Of one unit alone, what its codes have is what the department has. */
+        table->has_units = table->has_units || line->is_unit;
         line->meaning.entity = line->is_unit || several ? line->unit : 0;
         if (line->meaning.entity == HRB__OTHER_UNIT)
             line->meaning.function = HRB__UNKNOWN_LINE | line->row << 4 | line->pane | (uint32_t)document->table_count << 20;

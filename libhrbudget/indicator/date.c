@@ -27,17 +27,34 @@ static size_t quarter_at(hrb__parser *p, size_t i, hrb__date *date, bool *within
     return i + 2 + is(p, i + 2, HRB__WORD_PART);
 }
 
+/* Between the first and the last of several: 至, or 、 and 和 where nothing lies between them. */
+static bool joins(hrb__parser *p, size_t i, int first, int last)
+{
+    bool listed = is(p, i, HRB__WORD_AND) || (is(p, i, HRB__TOKEN_TEXT) && hrb__text_equals(span(p, i, i + 1), HRB__TEXT("、")));
+    return first > 0 && last > first && (is(p, i, HRB__WORD_RANGE) || (listed && last == first + 1));
+}
+
+/* 1-3季度, 一、二季度, 3-11月: its end, or the same place. */
+static size_t several_at(hrb__parser *p, size_t i, hrb__date *date)
+{
+    bool quarters = is(p, i + 3, HRB__WORD_QUARTER);
+    int most = quarters ? 4 : 12, size = quarters ? 3 : 1, first = whole(p, i, 1, most), last = whole(p, i + 2, 1, most);
+    if (!joins(p, i + 1, first, last) || (!quarters && !is(p, i + 3, HRB__WORD_MONTH)))
+        return i;
+    date->from_month = (int16_t)((first - 1) * size + 1);
+    date->month = (int16_t)(last * size);
+    date->day = HRB__LAST_DAY;
+    return i + 4 + is(p, i + 4, HRB__WORD_PART);
+}
+
 /* Behind a year, or without one: a month, a half, a quarter, an end. Its end, or the same place. */
 static size_t in_year(hrb__parser *p, size_t i, hrb__date *date, bool *within)
 {
-    size_t end;
-    int month = whole(p, i, 1, 12), last = -1;
-    if (month > 0 && is(p, i + 1, HRB__WORD_RANGE) && (last = whole(p, i + 2, 1, 12)) > month && is(p, i + 3, HRB__WORD_MONTH)) {
-        date->from_month = (int16_t)month;
-        date->month = (int16_t)last;
-        date->day = HRB__LAST_DAY;
+    size_t end = several_at(p, i, date);
+    int month = whole(p, i, 1, 12);
+    if (end > i) {
         *within = true;
-        return i + 4 + is(p, i + 4, HRB__WORD_PART);
+        return end;
     }
     if (month > 0 && is(p, i + 1, HRB__WORD_MONTH)) {
         date->month = (int16_t)month;
@@ -75,16 +92,49 @@ static size_t in_year(hrb__parser *p, size_t i, hrb__date *date, bool *within)
     return i;
 }
 
+/* 22年底, 22年12月: a year of this century in two digits. */
+static int short_year(hrb__parser *p, size_t i)
+{
+    int year = is(p, i, HRB__TOKEN_FIGURE) ? whole(p, i, 10, 40) : -1;
+    bool month = is(p, i + 1, HRB__WORD_YEAR) && whole(p, i + 2, 1, 12) > 0 && (is(p, i + 3, HRB__WORD_MONTH) || is_end(p, i + 3, HRB__VALUE_MONTH_END));
+    return year > 0 && (month || is_end(p, i + 1, HRB__VALUE_YEAR_END)) ? 2000 + year : -1;
+}
+
+/* 12.31前, 2022.12前: a figure with a point is a date only before 前. */
+static size_t pointed_at(hrb__parser *p, size_t i, hrb__date *date)
+{
+    const hrb__token *t = at(p, i);
+    if (t->kind != HRB__TOKEN_FIGURE || t->number.scale < 1 || t->number.scale > 2 || !is(p, i + 1, HRB__WORD_DUE))
+        return i;
+    int power = t->number.scale == 2 ? 100 : 10;
+    int64_t front = t->number.digits / power, behind = t->number.digits % power;
+    if (front >= FIRST_YEAR && front <= LAST_YEAR && behind >= 1 && behind <= 12)
+        *date = (hrb__date){.year = (int16_t)front, .month = (int16_t)behind};
+    else if (front >= 1 && front <= 12 && behind >= 1 && behind <= hrb__days_in_month(0, (int)front))
+        *date = (hrb__date){.month = (int16_t)front, .day = (int16_t)behind};
+    else
+        return i;
+    return i + 1;
+}
+
 /* A date that begins here: its end, or the same place. */
 static size_t date_at(hrb__parser *p, size_t i, hrb__date *date, bool *within)
 {
+    static const bool BEGINS[HRB__TOKEN_END + 1] = {[HRB__TOKEN_DATE] = true, [HRB__TOKEN_FIGURE] = true, [HRB__TOKEN_NUMERAL] = true,
+                                                    [HRB__WORD_HALF] = true,  [HRB__WORD_ENDS] = true,    [HRB__WORD_ORDINAL] = true};
     *date = (hrb__date){0};
     *within = false;
+    if (!BEGINS[at(p, i)->kind])
+        return i;
+    size_t pointed = pointed_at(p, i, date);
+    if (pointed > i)
+        return pointed;
     if (is(p, i, HRB__TOKEN_DATE)) {
         *date = (hrb__date){.year = at(p, i)->year, .month = at(p, i)->month, .day = at(p, i)->day};
         return i + 1;
     }
     int year = whole(p, i, FIRST_YEAR, LAST_YEAR), last = -1;
+    year = year > 0 ? year : short_year(p, i);
     if (year > 0 && is(p, i + 1, HRB__WORD_RANGE) && (last = whole(p, i + 2, FIRST_YEAR, LAST_YEAR)) > year && is(p, i + 3, HRB__WORD_YEAR)) {
         *date = (hrb__date){.year = (int16_t)last, .from_year = (int16_t)year};
         *within = true;
@@ -150,6 +200,25 @@ static size_t date_range_at(hrb__parser *p, size_t i, hrb__date *date, bool *wit
     return end;
 }
 
+/* ≤, 不晚于, 截至 and the like right in front of a date: the first of them, and what they say of it. */
+static size_t introduction_before(hrb__parser *p, size_t i, uint8_t *relation)
+{
+    for (; i > 0 && !at(p, i - 1)->used; i--) {
+        const hrb__token *t = at(p, i - 1);
+        if (t->kind == HRB__WORD_BEFORE && t->value != HRB_COMPARE_ABOUT && t->value != HRB__VALUE_PLUS_MINUS)
+            *relation = is_lower_word(t) ? HRB__RELATION_AFTER : t->value == HRB_COMPARE_EQUAL ? *relation : HRB__RELATION_BEFORE;
+        else if (t->kind != HRB__WORD_FILLER || hrb__text_equals(span(p, i - 1, i), HRB__TEXT("从")) || hrb__text_equals(span(p, i - 1, i), HRB__TEXT("共")))
+            break;
+    }
+    return i;
+}
+
+/* ≥6月 is a time of six months, or nobody knows. */
+static bool is_bare_month_from(hrb__parser *p, size_t i, size_t end)
+{
+    return i > 0 && end == i + 2 && is(p, i + 1, HRB__WORD_MONTH) && is_lower_word(at(p, i - 1));
+}
+
 static bool is_real_day(const hrb__date *date)
 {
     return date->month == 0 || date->day == HRB__LAST_DAY || date->day <= hrb__days_in_month(date->year, date->month);
@@ -161,7 +230,7 @@ size_t hrb__take_date(hrb__parser *p, size_t i)
     hrb__date date;
     bool within;
     size_t end = date_range_at(p, i, &date, &within);
-    if (end == i || out->relation != HRB__NO_RELATION || !is_real_day(&date))
+    if (end == i || out->relation != HRB__NO_RELATION || !is_real_day(&date) || is_bare_month_from(p, i, end))
         return i;
     uint8_t relation;
     size_t behind = relation_at(p, end, within, &relation);
@@ -177,10 +246,21 @@ size_t hrb__take_date(hrb__parser *p, size_t i)
     bool exact = is(p, end - 1, HRB__WORD_DAY) || is(p, end - 1, HRB__TOKEN_DATE);
     if (exact && !within && behind == end && i == 0 && is(p, end, HRB__TOKEN_END))
         relation = HRB__RELATION_ON;
+    bool is_span = date.from_year > 0 || date.from_month > 0;
+    size_t front = is_span ? i : introduction_before(p, i, &relation);
     out->date = date;
     out->relation = relation;
-    use(p, i, behind);
+    use(p, front, behind);
     return behind;
+}
+
+/* 5-10日, 1日至10日: the last day, and *i behind it; 0 if there is none. */
+static int days_until(hrb__parser *p, size_t *i)
+{
+    size_t sign = *i + 1 + is(p, *i + 1, HRB__WORD_DAY);
+    int last = is(p, sign, HRB__WORD_RANGE) && is(p, sign + 2, HRB__WORD_DAY) ? whole(p, sign + 1, 1, 31) : -1;
+    *i = last > 0 ? sign + 3 : *i;
+    return last > 0 ? last : 0;
 }
 
 /* 每月25日之前; before a figure only the period is taken (每月3场). */
@@ -190,7 +270,7 @@ size_t hrb__take_period(hrb__parser *p, size_t i)
     if (!is(p, i, HRB__WORD_PERIOD) || out->recurrence != HRB__NO_PERIOD)
         return i;
     size_t end = i + 1;
-    int day = whole(p, end, 1, 31);
+    int day = whole(p, end, 1, 31), last;
     hrb__date date = {0};
     out->recurrence = at(p, i)->value;
     if (out->recurrence == HRB__NO_PERIOD) { /* 全年3场 */
@@ -202,6 +282,10 @@ size_t hrb__take_period(hrb__parser *p, size_t i)
         date.day = (int16_t)day; /* 每周五 */
         out->relation = HRB__RELATION_ON;
         end++;
+    } else if (day > 0 && (last = days_until(p, &end)) > day) { /* 每月5-10日 */
+        date.from_day = (int16_t)day;
+        date.day = (int16_t)last;
+        out->relation = HRB__RELATION_WITHIN;
     } else if (day > 0 && is(p, end + 1, HRB__WORD_DAY)) {
         date.day = (int16_t)day;
         end += 2;
@@ -214,8 +298,10 @@ size_t hrb__take_period(hrb__parser *p, size_t i)
         if (out->recurrence == HRB__YEARLY && (end = date_at(p, behind, &date, &within)) == behind)
             end = behind;
     }
-    if ((date.day > 0 || date.month > 0) && out->relation != HRB__RELATION_ON)
+    if ((date.day > 0 || date.month > 0) && out->relation == HRB__NO_RELATION) {
         end = relation_at(p, end, false, &out->relation);
+        i = introduction_before(p, i, &out->relation);
+    }
     out->date = date;
     use(p, i, end);
     return end;
@@ -253,6 +339,8 @@ void hrb__write_dates(hrb__parser *p)
             deadline = hrb__arena_printf(p->arena, day > 0 ? "%s %02d-%02d %s" : "%s %02d", period, d->month, day, relation);
         else if (d->day == HRB__LAST_DAY)
             deadline = hrb__arena_printf(p->arena, "%s end %s", period, relation);
+        else if (d->from_day > 0)
+            deadline = hrb__arena_printf(p->arena, "%s day %d/%d %s", period, d->from_day, d->day, relation);
         else if (d->day > 0)
             deadline = hrb__arena_printf(p->arena, "%s day %d %s", period, d->day, relation);
         else

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar, over the tokens of token.c:
  *
- *   target     = { quantity | date | recurrence | other }
+ *   target     = { frequency | date | recurrence | quantity | other }
  *   quantity   = { EACH unit | FILLER } { BEFORE | FILLER } measure [ RANGE measure ] { AFTER | BETWEEN | inclusion }
  *   measure    = [ PARTS_OF ] [ "-" ] figure { MAGNITUDE } [ MORE_THAN ] [ TENTHS ] [ unit | "(" unit ")" ] { ( SLASH | EACH | DOT ) unit } [ inclusion ]
  *   inclusion  = "(" ( INCLUDE | EXCLUDE ) { figure | unit } ")" | INCLUDE
  *   date       = [ year ] ( month [ day | PART ] | HALF | quarter | ENDS ) [ DUE ] | year [ PART ] [ DUE ] | DATE [ DUE ] | day DUE
  *   recurrence = PERIOD [ day | PART | ENDS ] [ DUE ]
+ *   frequency  = one unit-of-time [ BEFORE ] figure unit
  *
  * The first quantity and the first date count; a second quantity that bounds
  * the other side makes a range. What no rule takes is left as words. */
@@ -36,10 +37,10 @@ static size_t take_grade(hrb__parser *p, size_t i)
 
 static void scan_tokens(hrb__parser *p)
 {
-    static size_t (*const RULES[])(hrb__parser *, size_t) = {hrb__take_date, hrb__take_period, hrb__take_interval, hrb__take_chain, hrb__take_quantity};
+    static size_t (*const RULES[])(hrb__parser *, size_t) = {hrb__take_frequency, hrb__take_date, hrb__take_period, hrb__take_interval, hrb__take_chain, hrb__take_quantity};
     for (size_t i = 0; i < p->tokens->count;) {
         size_t end = i;
-        for (size_t k = 0; k < sizeof RULES / sizeof RULES[0] && end == i; k++)
+        for (size_t k = 0; k < sizeof RULES / sizeof RULES[0] && end == i && !is(p, i, HRB__TOKEN_TEXT); k++) /* no rule begins with text */
             end = RULES[k](p, i);
         i = end > i ? end : i + 1;
     }
@@ -122,7 +123,7 @@ static const char *leftover(hrb__parser *p)
 static bool is_doubtful(hrb__parser *p)
 {
     const hrb_target *out = p->out;
-    if (!out->has_value || out->words[0] == '\0' || out->stated)
+    if (!out->has_value || out->words[0] == '\0' || out->stated || p->named)
         return false;
     bool product = hrb__text_has((hrb__text){out->words, strlen(out->words)}, HRB__TEXT("*")) || hrb__text_has((hrb__text){out->words, strlen(out->words)}, HRB__TEXT("×"));
     return p->numeral || product || (!p->has_unit && !at(p, 0)->used);

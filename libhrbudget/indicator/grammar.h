@@ -26,6 +26,7 @@ typedef struct hrb__parser {
     size_t per_count;
     int16_t year; /* one that stands alone: of the period */
     bool the_year; /* 全年 */
+    bool named;    /* the figure ends a text that says what it is of: 投诉率为0 */
     size_t front_period;         /* behind a period between comparator and figure, or 0 */
     size_t from_start, from_end; /* of a quantity that 由 or 从 begins; the end 0 for none */
 } hrb__parser;
@@ -58,6 +59,11 @@ static inline int whole(hrb__parser *p, size_t i, int low, int high)
     return fits ? (int)t->number.digits : -1;
 }
 
+static inline bool is_lower_word(const hrb__token *t)
+{
+    return t->kind == HRB__WORD_BEFORE && (t->value == HRB_COMPARE_AT_LEAST || t->value == HRB_COMPARE_MORE);
+}
+
 static inline void use(hrb__parser *p, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
@@ -82,11 +88,30 @@ static inline hrb__text canonical(const hrb__word *word)
     return (hrb__text){word->same, strlen(word->same)};
 }
 
+/* A figure with its unit. */
+typedef struct hrb__measure {
+    hrb_decimal value;
+    uint8_t magnitude, unit_class;
+    bool has_unit, about, numeral, within;
+    int inclusion; /* 0 not said, 1 含, -1 不含 */
+    hrb__text unit, per[MAX_PER];
+    size_t per_count;
+    bool overflow;
+} hrb__measure;
+
 /* Each rule returns where it ends, or where it began if it does not apply.
- * quantity.c: figures with comparators and units. */
+ * measure.c: figures with units. */
+size_t hrb__measure_at(hrb__parser *p, size_t i, hrb__measure *m);
+size_t hrb__unit_at(hrb__parser *p, size_t i, hrb__text *unit, uint8_t *class);
+size_t hrb__per_unit_at(hrb__parser *p, size_t i, hrb__text *unit);
+size_t hrb__inclusion_at(hrb__parser *p, size_t i, int *inclusion);
+void hrb__scale_up(hrb__measure *m, unsigned power);
+
+/* quantity.c: measures with comparators. */
 size_t hrb__take_quantity(hrb__parser *p, size_t i);
 size_t hrb__take_interval(hrb__parser *p, size_t i);
 size_t hrb__take_chain(hrb__parser *p, size_t i);
+size_t hrb__take_frequency(hrb__parser *p, size_t i);
 size_t hrb__after_at(hrb__parser *p, size_t i, int *after, int *inclusion);
 hrb_comparator hrb__with_inclusion(hrb_comparator c, int inclusion);
 void hrb__write_per(hrb__parser *p);

@@ -1,209 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Quantities: figures with their comparators, units and bounds. The rules stand in grammar.c. */
+/* Quantities: measures with their comparators and bounds. The rules stand in grammar.c. */
 #include "indicator/grammar.h"
-
-typedef struct measure {
-    hrb_decimal value;
-    uint8_t magnitude, unit_class;
-    bool has_unit, about, numeral, within;
-    int inclusion; /* 0 not said, 1 含, -1 不含 */
-    hrb__text unit, per[3];
-    size_t per_count;
-    bool overflow;
-} measure;
-
-/* --- Measures --- */
-
-/* A unit at a place: its end, or the same place. 年 日 季度 are units behind a figure. */
-static size_t unit_at(hrb__parser *p, size_t i, hrb__text *unit, uint8_t *class)
-{
-    const hrb__token *t = at(p, i);
-    if (t->kind == HRB__WORD_UNIT) {
-        *unit = canonical(t->word);
-        *class = t->value;
-        return i + 1;
-    }
-    if (t->kind == HRB__WORD_YEAR || t->kind == HRB__WORD_DAY || t->kind == HRB__WORD_QUARTER || t->kind == HRB__WORD_MONTH) {
-        *unit = canonical(t->word);
-        *class = HRB__UNIT_TIME;
-        return i + 1;
-    }
-    if (is_end(p, i, HRB__VALUE_YEAR_WITHIN)) { /* 三年内 */
-        *unit = HRB__TEXT("年");
-        *class = HRB__UNIT_TIME;
-        return i + 1;
-    }
-    return i;
-}
-
-/* (含) (不含) (含95%), or 含 alone before 以上. */
-static size_t inclusion_at(hrb__parser *p, size_t i, int *inclusion)
-{
-    size_t at_word = is(p, i, HRB__WORD_OPEN) ? i + 1 : i;
-    bool include = is(p, at_word, HRB__WORD_INCLUDE);
-    if (!include && !is(p, at_word, HRB__WORD_EXCLUDE))
-        return i;
-    size_t end = at_word + 1;
-    if (at_word > i) {
-        while (is_figure(p, end) || is(p, end, HRB__WORD_UNIT) || is(p, end, HRB__WORD_MAGNITUDE) || is(p, end, HRB__WORD_DAY) || is(p, end, HRB__WORD_YEAR))
-            end++;
-        if (!is(p, end, HRB__WORD_CLOSE))
-            return i;
-        end++;
-    }
-    *inclusion = include ? 1 : -1;
-    return end;
-}
-
-/* A unit, or several of one: /两年. */
-static size_t period_unit_at(hrb__parser *p, size_t i, hrb__text *unit)
-{
-    uint8_t class;
-    size_t end = unit_at(p, i, unit, &class);
-    if (end > i || !is_figure(p, i))
-        return end;
-    end = unit_at(p, i + 1, unit, &class);
-    if (end == i + 1 || class != HRB__UNIT_TIME)
-        return i;
-    *unit = span(p, i, end);
-    return end;
-}
-
-/* "/人·天" behind a unit. */
-static size_t per_at(hrb__parser *p, size_t i, measure *m)
-{
-    while (m->per_count < MAX_PER && (is(p, i, HRB__WORD_SLASH) || is(p, i, HRB__WORD_EACH) || (m->per_count > 0 && is(p, i, HRB__WORD_DOT)))) {
-        size_t end = period_unit_at(p, i + 1, &m->per[m->per_count]);
-        if (end == i + 1)
-            break;
-        m->per_count++;
-        i = end;
-    }
-    return i;
-}
-
-static void scale_up(measure *m, unsigned power)
-{
-    for (; power > 0; power--)
-        m->overflow = m->overflow || !hrb__decimal_multiply(&m->value, 10);
-}
-
-/* The unit in brackets, as the forms of some provinces print it: =100.00(%). */
-static size_t bracketed_unit(hrb__parser *p, size_t i, measure *m)
-{
-    if (!is(p, i, HRB__WORD_OPEN))
-        return i;
-    size_t first = i + 1;
-    unsigned power = 0;
-    for (; is(p, first, HRB__WORD_MAGNITUDE); first++)
-        power += at(p, first)->value;
-    size_t end = unit_at(p, first, &m->unit, &m->unit_class);
-    if (end > first) {
-        scale_up(m, power); /* 10.00(万元) */
-        m->magnitude = (uint8_t)(m->magnitude + power);
-        end = per_at(p, end, m);
-    } else if (is(p, i + 1, HRB__TOKEN_TEXT) && at(p, i + 1)->end - at(p, i + 1)->start <= 12) {
-        m->unit = span(p, i + 1, i + 2);
-        m->unit_class = HRB__UNIT_OTHER;
-        end = i + 2;
-    }
-    if (end == i + 1 || !is(p, end, HRB__WORD_CLOSE)) {
-        m->per_count = 0;
-        return i;
-    }
-    m->has_unit = true;
-    return end + 1;
-}
-
-/* A character that no vocabulary has, right behind the figure and at the end: 12铺. */
-static size_t unknown_unit(hrb__parser *p, size_t i, measure *m)
-{
-    if (!is(p, i, HRB__TOKEN_TEXT) || !is(p, i + 1, HRB__TOKEN_END) || at(p, i)->end - at(p, i)->start != 3)
-        return i;
-    m->unit = span(p, i, i + 1);
-    m->unit_class = HRB__UNIT_OTHER;
-    m->has_unit = true;
-    return i + 1;
-}
-
-/* 九成 is 90%, 九成五 95%. */
-static size_t tenths_at(hrb__parser *p, size_t i, measure *m)
-{
-    if (!is(p, i, HRB__WORD_TENTHS) || m->value.digits <= 0 || hrb_decimal_compare(m->value, (hrb_decimal){10, 0}) > 0)
-        return i;
-    scale_up(m, 1);
-    m->numeral = false;
-    m->unit = HRB__TEXT("%");
-    m->unit_class = HRB__UNIT_SHARE;
-    m->has_unit = true;
-    int rest = is(p, i + 1, HRB__TOKEN_NUMERAL) && m->value.scale == 0 ? whole(p, i + 1, 1, 9) : -1;
-    if (rest > 0)
-        m->value.digits += rest;
-    return rest > 0 ? i + 2 : i + 1;
-}
-
-/* 1年半. */
-static size_t half_at(hrb__parser *p, size_t i, measure *m)
-{
-    const hrb__token *t = at(p, i);
-    bool half = t->kind == HRB__TOKEN_NUMERAL && t->number.digits == 5 && t->number.scale == 1 && t->end - t->start == 3;
-    if (!half || m->unit_class != HRB__UNIT_TIME || m->value.scale > 0 || m->magnitude > 0 || !hrb__decimal_multiply(&m->value, 10))
-        return i;
-    m->value = (hrb_decimal){m->value.digits + 5, 1};
-    return i + 1;
-}
-
-/* The end of a measure that begins here, or the same place. */
-static size_t measure_at(hrb__parser *p, size_t i, measure *m)
-{
-    static const char *const PARTS[] = {"%", "‰", "‱"};
-    const size_t start = i;
-    *m = (measure){0};
-    if (is(p, i, HRB__WORD_PARTS_OF)) {
-        const char *unit = PARTS[at(p, i)->value];
-        m->unit = (hrb__text){unit, strlen(unit)};
-        m->unit_class = HRB__UNIT_SHARE;
-        m->has_unit = true;
-        i++;
-    }
-    bool minus = is(p, i, HRB__WORD_RANGE) && at(p, i)->word->text[0] == '-' && at(p, i)->word->length == 1 && is_figure(p, i + 1);
-    i += minus;
-    bool hundred = m->has_unit && is(p, i, HRB__WORD_MAGNITUDE) && at(p, i)->value == 2; /* 百分之百 */
-    bool date = is(p, i + 1, HRB__WORD_MONTH) || is_end(p, i + 1, HRB__VALUE_MONTH_END) || is_end(p, i + 1, HRB__VALUE_QUARTER_END);
-    bool year = is(p, i + 1, HRB__WORD_YEAR) && whole(p, i, FIRST_YEAR, LAST_YEAR) > 0;
-    if ((!is_figure(p, i) && !hundred) || date || year)
-        return start;
-    m->value = hundred ? (hrb_decimal){100, 0} : at(p, i)->number;
-    m->value.digits = minus ? -m->value.digits : m->value.digits;
-    m->numeral = is(p, i, HRB__TOKEN_NUMERAL) && !m->has_unit;
-    i++;
-    for (; is(p, i, HRB__WORD_MAGNITUDE); i++) {
-        m->magnitude = (uint8_t)(m->magnitude + at(p, i)->value);
-        scale_up(m, at(p, i)->value);
-    }
-    if (is(p, i, HRB__WORD_MORE_THAN)) {
-        m->about = true;
-        i++;
-        for (; is(p, i, HRB__WORD_MAGNITUDE); i++)
-            scale_up(m, at(p, i)->value);
-    }
-    if (m->has_unit)
-        return inclusion_at(p, i, &m->inclusion);
-    size_t end = tenths_at(p, i, m);
-    if (end == i && (end = unit_at(p, i, &m->unit, &m->unit_class)) > i) {
-        m->has_unit = true;
-        m->within = is_end(p, i, HRB__VALUE_YEAR_WITHIN);
-    }
-    if (end == i)
-        end = bracketed_unit(p, i, m);
-    else
-        end = half_at(p, per_at(p, end, m), m);
-    if (end == i && !m->numeral)
-        end = unknown_unit(p, i, m);
-    return inclusion_at(p, end, &m->inclusion);
-}
-
-/* --- Quantities --- */
 
 static bool is_lower(hrb_comparator c)
 {
@@ -256,7 +53,7 @@ static size_t comparators_at(hrb__parser *p, size_t i, int *before)
             p->contradiction = p->contradiction || (opposite && is_symbol(last) && is_symbol(t));
             *before = t->value;
             last = t;
-        } else if (*before != 0 && is(p, i, HRB__WORD_PERIOD) && is_figure(p, i + 1) && p->out->recurrence == HRB__NO_PERIOD && at(p, i)->value != HRB__VALUE_THE_YEAR) {
+        } else if (*before != 0 && is(p, i, HRB__WORD_PERIOD) && is_figure(p, i + 1) && !is(p, i + 2, HRB__WORD_DAY) && p->out->recurrence == HRB__NO_PERIOD && at(p, i)->value != HRB__VALUE_THE_YEAR) {
             p->front_period = i + 1; /* 至少每周1次: taken with the quantity */
         } else if (!is(p, i, HRB__WORD_FILLER)) {
             return i;
@@ -264,7 +61,7 @@ static size_t comparators_at(hrb__parser *p, size_t i, int *before)
     }
 }
 
-static void set_range(hrb__parser *p, const measure *low, const measure *high, bool low_in, bool high_in)
+static void set_range(hrb__parser *p, const hrb__measure *low, const hrb__measure *high, bool low_in, bool high_in)
 {
     hrb_target *out = p->out;
     out->comparator = HRB_COMPARE_RANGE;
@@ -277,7 +74,7 @@ static void set_range(hrb__parser *p, const measure *low, const measure *high, b
     p->contradiction = p->contradiction || hrb_decimal_compare(out->value, out->upper) > 0;
 }
 
-static void set_unit(hrb__parser *p, const measure *m)
+static void set_unit(hrb__parser *p, const hrb__measure *m)
 {
     hrb_target *out = p->out;
     out->unit = keep(p, m->unit);
@@ -290,12 +87,12 @@ static void set_unit(hrb__parser *p, const measure *m)
 }
 
 /* 90-95%, 80%至90%, 3万-5万元: what only the second says holds for the first too. */
-static size_t range_at(hrb__parser *p, size_t i, measure *first, measure *second)
+static size_t range_at(hrb__parser *p, size_t i, hrb__measure *first, hrb__measure *second)
 {
     if (!is(p, i, HRB__WORD_RANGE) && !is(p, i, HRB__WORD_AND))
         return i;
     bool and = is(p, i, HRB__WORD_AND);
-    size_t end = measure_at(p, i + 1, second);
+    size_t end = hrb__measure_at(p, i + 1, second);
     if (end == i + 1 || (first->has_unit && !second->has_unit))
         return i;
     if (first->has_unit && second->has_unit && !hrb__text_equals(first->unit, second->unit))
@@ -303,14 +100,14 @@ static size_t range_at(hrb__parser *p, size_t i, measure *first, measure *second
     if (and && !is(p, end, HRB__WORD_BETWEEN))
         return i;
     if (first->magnitude == 0 && second->magnitude > 0 && hrb_decimal_compare(first->value, second->value) < 0 && !first->has_unit)
-        scale_up(first, second->magnitude);
+        hrb__scale_up(first, second->magnitude);
     return end;
 }
 
 size_t hrb__after_at(hrb__parser *p, size_t i, int *after, int *inclusion)
 {
     for (;;) {
-        size_t end = inclusion_at(p, i, inclusion);
+        size_t end = hrb__inclusion_at(p, i, inclusion);
         if (end > i) {
             i = end;
             continue;
@@ -324,7 +121,7 @@ size_t hrb__after_at(hrb__parser *p, size_t i, int *after, int *inclusion)
 }
 
 /* 每人每年 in front of a figure. */
-static size_t each_at(hrb__parser *p, size_t i, measure *front)
+static size_t each_at(hrb__parser *p, size_t i, hrb__measure *front)
 {
     static const char *const TIMES[] = {"", "年", "半年", "季度", "月", "周", "天"};
     front->per_count = 0;
@@ -336,16 +133,20 @@ static size_t each_at(hrb__parser *p, size_t i, measure *front)
         }
         if (!is(p, i, HRB__WORD_EACH))
             break;
-        size_t end = period_unit_at(p, i + 1, &front->per[front->per_count]);
-        if (end == i + 1)
+        hrb__text *unit = &front->per[front->per_count];
+        size_t end = hrb__per_unit_at(p, i + 1, unit);
+        bool bare = end == i + 1 && is_figure(p, end) && at(p, i)->word->length > 3; /* 每个2万元 */
+        if (end == i + 1 && !bare)
             break;
+        if (bare)
+            *unit = HRB__TEXT("个");
         front->per_count++;
         i = end;
     }
     return i;
 }
 
-static void store_quantity(hrb__parser *p, const measure *m, int before, int after, int inclusion)
+static void store_quantity(hrb__parser *p, const hrb__measure *m, int before, int after, int inclusion)
 {
     hrb_target *out = p->out;
     int said = combine(p, before, m->about ? HRB_COMPARE_ABOUT : m->within ? HRB_COMPARE_AT_MOST : after);
@@ -353,7 +154,7 @@ static void store_quantity(hrb__parser *p, const measure *m, int before, int aft
     out->has_value = true;
     out->stated = said != 0;
     if (said == HRB__VALUE_PLUS_MINUS) {
-        measure low = *m;
+        hrb__measure low = *m;
         low.value.digits = -low.value.digits;
         set_range(p, &low, m, true, true);
     } else {
@@ -364,14 +165,14 @@ static void store_quantity(hrb__parser *p, const measure *m, int before, int aft
 }
 
 /* A second quantity that closes the other side: ≥80%，≤90%. */
-static bool close_range(hrb__parser *p, const measure *m, int before, int after, int inclusion)
+static bool close_range(hrb__parser *p, const hrb__measure *m, int before, int after, int inclusion)
 {
     hrb_target *out = p->out;
     hrb_comparator c = hrb__with_inclusion(combine(p, before, after), inclusion);
     bool opposite = (is_lower(out->comparator) && is_upper(c)) || (is_upper(out->comparator) && is_lower(c));
     if (!opposite || (m->has_unit && out->unit[0] != '\0' && !hrb__text_equals(m->unit, (hrb__text){out->unit, strlen(out->unit)})))
         return false;
-    measure other = *m;
+    hrb__measure other = *m;
     other.value = out->value;
     bool inclusive = c == HRB_COMPARE_AT_LEAST || c == HRB_COMPARE_AT_MOST;
     if (is_lower(c))
@@ -384,13 +185,13 @@ static bool close_range(hrb__parser *p, const measure *m, int before, int after,
 /* 80%≤合格率≤90%: a figure, two signs that point the same way, and another. */
 size_t hrb__take_chain(hrb__parser *p, size_t i)
 {
-    measure first, second;
-    size_t middle = p->mode == READ_DATES ? i : measure_at(p, i, &first), sign = middle;
+    hrb__measure first, second;
+    size_t middle = p->mode == READ_DATES ? i : hrb__measure_at(p, i, &first), sign = middle;
     if (middle == i || p->out->has_value || !is(p, middle, HRB__WORD_BEFORE) || !is_upper(at(p, middle)->value))
         return i;
-    for (sign++; is(p, sign, HRB__TOKEN_TEXT) || is(p, sign, HRB__WORD_FILLER); sign++)
+    for (sign++; !is(p, sign, HRB__WORD_BEFORE) && !is_figure(p, sign) && !is(p, sign, HRB__TOKEN_END); sign++)
         continue;
-    size_t end = is(p, sign, HRB__WORD_BEFORE) && is_upper(at(p, sign)->value) ? measure_at(p, sign + 1, &second) : sign + 1;
+    size_t end = is(p, sign, HRB__WORD_BEFORE) && is_upper(at(p, sign)->value) ? hrb__measure_at(p, sign + 1, &second) : sign + 1;
     if (end == sign + 1)
         return i;
     set_range(p, &first, &second, at(p, middle)->value == HRB_COMPARE_AT_MOST, at(p, sign)->value == HRB_COMPARE_AT_MOST);
@@ -400,15 +201,48 @@ size_t hrb__take_chain(hrb__parser *p, size_t i)
     return end;
 }
 
+/* 一年两次, 1季度1次, 半年一次: so often in a time. A month in digits is a date unless 次 follows. */
+size_t hrb__take_frequency(hrb__parser *p, size_t i)
+{
+    static const struct {
+        hrb__text unit;
+        uint8_t period;
+    } TIMES[] = {{HRB__TEXT("年"), HRB__YEARLY},   {HRB__TEXT("季度"), HRB__QUARTERLY}, {HRB__TEXT("个季度"), HRB__QUARTERLY}, {HRB__TEXT("季"), HRB__QUARTERLY}, {HRB__TEXT("月"), HRB__MONTHLY},
+                 {HRB__TEXT("个月"), HRB__MONTHLY}, {HRB__TEXT("周"), HRB__WEEKLY},      {HRB__TEXT("星期"), HRB__WEEKLY},     {HRB__TEXT("天"), HRB__DAILY},     {HRB__TEXT("日"), HRB__DAILY}};
+    if (!is_figure(p, i))
+        return i;
+    hrb__text unit;
+    uint8_t class, period = HRB__NO_PERIOD, counted = 0;
+    const hrb_decimal number = at(p, i)->number;
+    bool half = is(p, i, HRB__TOKEN_NUMERAL) && number.digits == 5 && number.scale == 1;
+    if (p->mode == READ_DATES || p->out->has_value || p->out->recurrence != HRB__NO_PERIOD || (whole(p, i, 1, 1) < 0 && !half))
+        return i;
+    size_t end = hrb__unit_at(p, i + 1, &unit, &class), figure = end + is(p, end, HRB__WORD_BEFORE);
+    if (end == i + 1 || class != HRB__UNIT_TIME || !is_figure(p, figure) || hrb__unit_at(p, figure + 1, &unit, &counted) == figure + 1 || counted != HRB__UNIT_COUNT)
+        return i;
+    bool times = hrb__text_equals(unit, HRB__TEXT("次"));
+    hrb__unit_at(p, i + 1, &unit, &class);
+    for (size_t k = 0; k < sizeof TIMES / sizeof TIMES[0]; k++)
+        if (hrb__text_equals(unit, TIMES[k].unit))
+            period = TIMES[k].period;
+    if (half)
+        period = period == HRB__YEARLY ? HRB__HALF_YEARLY : HRB__NO_PERIOD;
+    if (period == HRB__NO_PERIOD || (period == HRB__MONTHLY && !times))
+        return i;
+    p->out->recurrence = period;
+    use(p, i, end);
+    return end;
+}
+
 /* [80%, 90%): square brackets take the end in, round ones leave it out. */
 size_t hrb__take_interval(hrb__parser *p, size_t i)
 {
-    measure first, second;
-    size_t middle = is(p, i, HRB__WORD_OPEN) && !p->out->has_value ? measure_at(p, i + 1, &first) : i + 1;
+    hrb__measure first, second;
+    size_t middle = is(p, i, HRB__WORD_OPEN) && !p->out->has_value ? hrb__measure_at(p, i + 1, &first) : i + 1;
     hrb__text comma = is(p, middle, HRB__TOKEN_TEXT) ? span(p, middle, middle + 1) : HRB__TEXT("");
     if (middle == i + 1 || (!hrb__text_equals(comma, HRB__TEXT(",")) && !hrb__text_equals(comma, HRB__TEXT("，"))))
         return i;
-    size_t end = measure_at(p, middle + 1, &second);
+    size_t end = hrb__measure_at(p, middle + 1, &second);
     if (end == middle + 1 || !is(p, end, HRB__WORD_CLOSE))
         return i;
     set_range(p, &first, &second, p->tokens->text.data[at(p, i)->start] == '[', p->tokens->text.data[at(p, end)->start] == ']');
@@ -426,16 +260,52 @@ static bool begins_from(hrb__parser *p, size_t i)
     return before.length >= 3 && memcmp(before.data + before.length - 3, "由", 3) == 0;
 }
 
+/* 至少全年完成2次: a word further in front, with nothing but words of one clause between. Its place, or i. */
+static size_t adverb_before(hrb__parser *p, size_t i)
+{
+    for (size_t k = i, bytes = 0; k-- > 0 && bytes <= 18;) {
+        hrb__text text = span(p, k, k + 1);
+        bool is_adverb = is(p, k, HRB__WORD_BEFORE) && !at(p, k)->used && (memcmp(text.data, "不", 3) == 0 || memcmp(text.data, "至", 3) == 0);
+        if (is_adverb)
+            return k;
+        if (is_figure(p, k) || is(p, k, HRB__TOKEN_DATE) || is(p, k, HRB__WORD_BEFORE) || hrb__text_has(text, HRB__TEXT("，")) || hrb__text_has(text, HRB__TEXT("、")) || hrb__text_has(text, HRB__TEXT("；")) || hrb__text_has(text, HRB__TEXT(",")))
+            return i;
+        bytes += text.length;
+    }
+    return i;
+}
+
+/* 投诉率0, 安全事故为0: a figure at the end of a text that names what it is of. */
+static bool is_named(hrb__parser *p, size_t i, size_t end)
+{
+    static const char *const NAMES[] = {"率", "数", "量", "值"};
+    if (end < p->tokens->count)
+        return false;
+    if (is(p, i, HRB__WORD_FILLER) && hrb__text_equals(span(p, i, i + 1), HRB__TEXT("为")))
+        return true;
+    hrb__text before = i > 0 && is(p, i - 1, HRB__TOKEN_TEXT) && is(p, i, HRB__TOKEN_FIGURE) ? span(p, i - 1, i) : HRB__TEXT("");
+    for (size_t k = 0; k < sizeof NAMES / sizeof NAMES[0] && before.length >= 3; k++)
+        if (memcmp(before.data + before.length - 3, NAMES[k], 3) == 0)
+            return true;
+    return false;
+}
+
+/* 第3, 前3名: a rank, which is no quantity. */
+static bool is_rank(hrb__parser *p, size_t i)
+{
+    return i > 0 && !at(p, i - 1)->used && (is(p, i - 1, HRB__WORD_ORDINAL) || (is(p, i - 1, HRB__WORD_DUE) && hrb__text_equals(span(p, i - 1, i), HRB__TEXT("前"))));
+}
+
 size_t hrb__take_quantity(hrb__parser *p, size_t i)
 {
     hrb_target *out = p->out;
     int before = 0, after = 0, inclusion = 0;
     const bool contradiction = p->contradiction;
-    measure front, first, second;
+    hrb__measure front, first, second;
     p->front_period = 0;
     size_t start = comparators_at(p, each_at(p, i, &front), &before);
-    size_t middle = measure_at(p, start, &first);
-    bool taken = middle > start && (i == 0 || !is(p, i - 1, HRB__WORD_ORDINAL)) && (p->mode == READ_ALL || !first.numeral || before != 0);
+    size_t middle = hrb__measure_at(p, start, &first);
+    bool taken = middle > start && !is_rank(p, i) && (p->mode == READ_ALL || !first.numeral || before != 0);
     if (!taken || p->mode == READ_DATES) {
         p->contradiction = contradiction;
         return i;
@@ -443,7 +313,7 @@ size_t hrb__take_quantity(hrb__parser *p, size_t i)
     size_t end = range_at(p, middle, &first, &second);
     bool range = end > middle;
     end = hrb__after_at(p, end, &after, &inclusion);
-    inclusion = inclusion != 0 ? inclusion : first.inclusion;
+    inclusion = inclusion != 0 || range ? inclusion : first.inclusion; /* of a range, that of its upper end */
     p->overflow = p->overflow || first.overflow || (range && second.overflow);
     if (out->has_value && p->from_end > 0 && before != 0) { /* 由80%提升至90%: the second is the target */
         for (size_t k = p->from_start; k < p->from_end; k++)
@@ -463,7 +333,13 @@ size_t hrb__take_quantity(hrb__parser *p, size_t i)
         set_range(p, &first, &second, first.inclusion >= 0, second.inclusion >= 0 && inclusion >= 0);
         set_unit(p, &second);
     } else {
+        size_t adverb = before == 0 && after == 0 ? adverb_before(p, i) : i;
+        if (adverb < i) {
+            before = at(p, adverb)->value;
+            use(p, adverb, adverb + 1);
+        }
         store_quantity(p, &first, before, after, inclusion);
+        p->named = is_named(p, i, end);
     }
     for (size_t k = 0; k < front.per_count && p->per_count < MAX_PER; k++)
         p->per[p->per_count++] = front.per[k];

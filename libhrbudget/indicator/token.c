@@ -183,6 +183,20 @@ static size_t read_figure(scanner *s, size_t at, hrb_decimal *out)
     return end - at;
 }
 
+/* ≥ or the like right in front of what comes next. */
+static bool follows_comparator(const scanner *s)
+{
+    const hrb__tokens *out = s->out;
+    return out->count > 0 && out->items[out->count - 1].kind == HRB__WORD_BEFORE;
+}
+
+/* Of 12/10万 the figure in front: what follows the slash is what it is counted by. */
+static bool is_by_many(const scanner *s, size_t slash)
+{
+    const char *behind = s->text + slash + 1 + digits_at(s, slash + 1);
+    return s->text[slash] == '/' && (strncmp(behind, "万", 3) == 0 || strncmp(behind, "千", 3) == 0);
+}
+
 /* 7×24, 1:3, 1+10, 2/3 and the like are words, not figures; so are 5a, g60, iso9001. */
 static bool is_part_of_word(const scanner *s, size_t start, size_t end)
 {
@@ -193,16 +207,38 @@ static bool is_part_of_word(const scanner *s, size_t start, size_t end)
     char c = s->text[end];
     if ((c == '*' || c == ':' || c == '+' || c == '#') && end + 1 < s->length)
         return true;
-    if ((c == '/' || c == ',') && is_digit(s->text[end + 1])) /* 2/3, and 12,34 with its groups misplaced */
+    if ((c == '/' || c == ',') && is_digit(s->text[end + 1]) && !is_by_many(s, end)) /* 2/3, and 12,34 with its groups misplaced */
         return true;
+    if (is_letter(c) && follows_comparator(s)) /* ≥10g: a unit, whatever it is */
+        return false;
     const hrb__word *word = is_letter(c) ? word_at(s, end) : NULL;
     return is_letter(c) && (word == NULL || (word->kind != HRB__WORD_UNIT && word->kind != HRB__WORD_MAGNITUDE) || is_letter(s->text[end + word->length]));
+}
+
+/* 20201231 as all that is left, or before 前: its length, 0 if it is none. */
+static size_t compact_date_length(const scanner *s, size_t at, hrb__token *token)
+{
+    if (digits_at(s, at) != 8)
+        return 0;
+    const hrb__word *behind = at + 8 < s->length ? word_at(s, at + 8) : NULL;
+    if (at + 8 < s->length && (behind == NULL || behind->kind != HRB__WORD_DUE))
+        return 0;
+    int value = 0;
+    for (size_t k = 0; k < 8; k++)
+        value = value * 10 + s->text[at + k] - '0';
+    token->year = (int16_t)(value / 10000);
+    token->month = (int16_t)(value / 100 % 100);
+    token->day = (int16_t)(value % 100);
+    bool real = token->year >= 1990 && token->year <= 2100 && token->month >= 1 && token->month <= 12 && token->day >= 1;
+    return real && token->day <= hrb__days_in_month(token->year, token->month) ? 8 : 0;
 }
 
 static size_t scan_digits(scanner *s, size_t at)
 {
     hrb__token date;
     size_t length = date_length(s, at, &date);
+    if (length == 0)
+        length = compact_date_length(s, at, &date);
     hrb__token *token;
     if (length > 0) {
         if ((token = add(s, HRB__TOKEN_DATE, at, at + length)) != NULL) {
@@ -300,11 +336,12 @@ static size_t scan(scanner *s, size_t at)
     }
     if (is_digit(s->text[at]))
         return scan_digits(s, at);
-    const hrb__word *word = word_at(s, at);
+    bool inside = at > 0 && is_letter(s->text[at]) && is_letter(s->text[at - 1]); /* the m2 of pm2.5 */
+    const hrb__word *word = inside ? NULL : word_at(s, at);
     if (!begins_word(s, word) && (length = scan_numeral(s, at)) > 0)
         return length;
     hrb__token *token;
-    if (word != NULL && (token = add(s, word->kind, at, at + word->length)) != NULL) {
+    if (word != NULL && word->kind != HRB__WORD_PLAIN && (token = add(s, word->kind, at, at + word->length)) != NULL) {
         token->word = word;
         token->value = word->value;
         return word->length;

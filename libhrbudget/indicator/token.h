@@ -36,6 +36,7 @@ typedef enum hrb__word_kind {
     HRB__WORD_PERIOD,
     HRB__WORD_GRADE,
     HRB__WORD_EVERYDAY, /* a grade only with 以上 or the like */
+    HRB__WORD_PLAIN, /* text in which a shorter word would be found */
     HRB__WORD_UNIT,
     HRB__TOKEN_FIGURE, /* digits */
     HRB__TOKEN_NUMERAL, /* Chinese numerals */

@@ -116,7 +116,7 @@ static void put_day(writer *w, const hrb_target *t)
 {
     const hrb__date *d = &t->date;
     const char *period = t->relation == HRB__RELATION_WITHIN ? period_of_year(d) : NULL;
-    if (d->from_year > 0 || d->from_month > 0) {
+    if (d->from_year > 0 || d->from_month > 0 || d->from_day > 0) {
         put_date(w, d->from_year, d->from_month, d->from_day);
         put(w, "至");
         put_date(w, d->year, d->month, d->day == HRB__LAST_DAY && d->from_day == 0 ? 0 : d->day);
@@ -125,7 +125,7 @@ static void put_day(writer *w, const hrb_target *t)
             putf(w, strcmp(period, "年内") == 0 ? "%d" : "%d年", d->year);
         put(w, strcmp(period, "年内") == 0 ? "年" : period);
     } else if (d->month == 0 && d->year == 0 && d->day == HRB__LAST_DAY) {
-        put(w, t->recurrence != HRB__NO_PERIOD ? "底" : "月底");
+        put(w, t->recurrence == HRB__QUARTERLY ? "末" : t->recurrence != HRB__NO_PERIOD ? "底" : "月底");
     } else if (t->recurrence == HRB__WEEKLY && d->day > 0) {
         static const char *const DAYS[] = {"", "一", "二", "三", "四", "五", "六"};
         put(w, DAYS[d->day % 7]);
@@ -139,7 +139,7 @@ static const char *relation_word(const hrb_target *t)
 {
     static const char *const WORDS[] = {"", "前", "内", "", "后"};
     const hrb__date *d = &t->date;
-    bool plain = t->relation == HRB__RELATION_WITHIN && (d->month == 0 || d->from_year > 0 || d->from_month > 0);
+    bool plain = t->relation == HRB__RELATION_WITHIN && (d->month == 0 || d->from_day > 0 || d->from_year > 0 || d->from_month > 0);
     return plain ? "" : WORDS[t->relation];
 }
 
@@ -213,6 +213,45 @@ static void put_plain(writer *w, const hrb_target *t, hrb_decimal value)
     put(w, t->unit);
 }
 
+/* "by 2020-06-30", "from 2020-01 to 2020-12", "monthly, by day 25". */
+static void put_when_in_english(writer *w, const hrb_target *t)
+{
+    static const char *const RELATIONS[] = {"", "by ", "within ", "on ", "after "};
+    const hrb__date *d = &t->date;
+    bool again = t->recurrence != HRB__NO_PERIOD && !t->has_value;
+    const char *slash = strchr(t->deadline, '/');
+    put(w, again ? hrb__period_name(t->recurrence) : "");
+    if (again && d->month == 0 && d->day == 0)
+        return;
+    put(w, again ? ", " : "");
+    if (d->from_day > 0 && again) {
+        putf(w, "from day %d to %d", d->from_day, d->day);
+    } else if (slash != NULL) {
+        putf(w, "from %.*s to %s", (int)(slash - t->deadline), t->deadline, slash + 1);
+    } else {
+        put(w, RELATIONS[t->relation]);
+        if (d->month == 0 && d->day == HRB__LAST_DAY)
+            put(w, again ? "its end" : "the end of the month");
+        else if (d->month > 0 && again)
+            putf(w, d->day > 0 ? "%02d-%02d" : "%02d", d->month, d->day == HRB__LAST_DAY ? hrb__days_in_month(0, d->month) : d->day);
+        else if (again)
+            putf(w, "day %d", d->day);
+        else
+            put(w, t->deadline);
+    }
+}
+
+static void put_when(writer *w, const hrb_target *t, int lang)
+{
+    if (lang == HRB_LANG_EN) {
+        put_when_in_english(w, t);
+        return;
+    }
+    put(w, t->has_value ? "" : period_word(t->recurrence));
+    put_day(w, t);
+    put(w, relation_word(t));
+}
+
 static void explain_quantity(writer *w, const hrb_target *t, int lang)
 {
     put(w, lang == HRB_LANG_EN ? "numeric: " : "数值：");
@@ -245,26 +284,15 @@ static void explain_quantity(writer *w, const hrb_target *t, int lang)
     }
     if (t->relation != HRB__NO_RELATION) {
         put(w, lang == HRB_LANG_EN ? ", " : "，");
-        put_day(w, t);
-        put(w, relation_word(t));
+        put_when(w, t, lang);
     }
 }
 
 static void explain_dates(writer *w, const hrb_target *t, int lang)
 {
-    bool again = t->kind == HRB_TARGET_RECURRENCE;
-    put(w, lang == HRB_LANG_EN ? (again ? "recurrence: " : "deadline: ") : again ? "周期：" : "期限：");
-    if (lang == HRB_LANG_EN) {
-        if (!again) {
-            put(w, hrb__relation_name(t->relation));
-            put(w, " ");
-        }
-        put(w, t->deadline);
-    } else {
-        put(w, period_word(t->recurrence));
-        put_day(w, t);
-        put(w, relation_word(t));
-    }
+    static const char *const HEADS[][2] = {{"期限：", "deadline: "}, {"周期：", "recurrence: "}};
+    put(w, HEADS[t->kind == HRB_TARGET_RECURRENCE][lang]);
+    put_when(w, t, lang);
     if (t->relation == HRB__RELATION_BEFORE)
         put(w, lang == HRB_LANG_EN ? " (the day itself meets it)" : "（当日算达到）");
 }

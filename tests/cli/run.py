@@ -214,6 +214,22 @@ class Outputs(Folder):
             for key in set(keys(json.loads(run(command, "--format", "json", argument, status=status)[0]))):
                 self.assertIn(f"`{key}`", page, command)
 
+    def test_an_empty_list_says_so(self):
+        path = self.write("prose.txt", "本单位贯彻执行法律法规，承办上级交办的其他事项。\n")
+        for command in ("tables", "facts", "indicators"):
+            for lang, said in (("zh", "没有"), ("en", "no ")):
+                out, err = run(command, path, lang=lang)
+                self.assertEqual(out, "")
+                self.assertRegex(err, f"prose.txt: {said}")
+
+    def test_a_target_is_explained_in_one_language(self):
+        targets = ["每月25日前", "每月5-10日", "每季度末前", "每年11月底前", "每周三", "月底前", "2024年3月至5月", "年底前达到90%", "全年≥3次"]
+        for target in targets:
+            out, _ = run("indicator", target, lang="zh")
+            self.assertNotRegex(out, "[a-z]", target)
+            sentence = run("indicator", target)[0].splitlines()[1]
+            self.assertNotRegex(re.sub(r"\d+次", "", sentence), "[\u4e00-\u9fff]", target)
+
     def test_money_is_written_to_the_last_fen(self):
         """Beyond 2^53, where a double would lose fen."""
         big = "92233720368547758.07"
