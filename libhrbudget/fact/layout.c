@@ -40,15 +40,20 @@ static const int8_t FITS[HRB__ROLE_TARGET + 1][HRB__LOOK_BAD + 1] = {
 #undef OF
 };
 
-static int fit(const hrb_document *document, const hrb__row *row, size_t cell, hrb__role role)
+/* Where more than the look counts: a total's label in the place of a code, and what is too long for an ordinal. */
+static int fit_text(const hrb_document *document, const hrb__row *row, size_t cell, hrb__role role, hrb__look look)
 {
-    hrb__look look = hrb__look_at(document, row, cell);
-    int fits = FITS[role][look];
     if (look == HRB__LOOK_TEXT && is_code_part(role) && is_total_label(document, row, cell))
         return 0; /* 合计 over the code and the name */
     if (look != HRB__LOOK_BLANK && role == HRB__ROLE_ORDINAL && hrb__row_text(&document->blocks, row, cell).length > 12)
         return -2;
-    return fits;
+    return FITS[role][look];
+}
+
+static inline int fit(const hrb_document *document, const hrb__row *row, size_t cell, hrb__role role)
+{
+    hrb__look look = hrb__look_at(document, row, cell);
+    return role == HRB__ROLE_ORDINAL || (look == HRB__LOOK_TEXT && is_code_part(role)) ? fit_text(document, row, cell, role, look) : FITS[role][look];
 }
 
 /* --- Columns --- */

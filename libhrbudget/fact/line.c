@@ -5,6 +5,8 @@
 
 #include "fact/table.h"
 
+#define LAST_HAN_DIGIT 0x56DB /* 四 */
+
 static bool is_han_digit(uint32_t c)
 {
     switch (c) {
@@ -54,6 +56,9 @@ size_t hrb__ordinal_length(hrb__text text, int *level)
     if (text.length == 0)
         return 0;
     uint32_t first = hrb__utf8_get(text.data, text.length, &size);
+    /* Most texts begin with a letter, or a Han character behind all those of numbers. */
+    if ((first > '9' && first < 0x4E00) || (first > LAST_HAN_DIGIT && first < 0xFF08))
+        return 0;
     if (first == 0x5176) { /* 其 */
         n = hrb__text_starts(text, HRB__TEXT("其中：")) ? 9 : hrb__text_starts(text, HRB__TEXT("其中:")) ? 7 : 0;
         *level = n > 0 ? 3 : *level;

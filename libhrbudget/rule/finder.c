@@ -31,40 +31,34 @@ static bool grow_slots(hrb__finder *finder)
     return true;
 }
 
-static void note_ends(hrb__finder *finder, hrb__text text)
-{
-    unsigned begin = hrb__begin_key(text), end = hrb__end_key(text);
-    finder->may_begin[begin / 64] |= UINT64_C(1) << begin % 64;
-    finder->may_end[end / 64] |= UINT64_C(1) << end % 64;
-}
-
 bool hrb__finder_add(hrb__finder *finder, hrb__text text, const void *value)
 {
     if (!grow_slots(finder))
         return false;
     uint64_t hash = hrb__text_hash(text);
-    note_ends(finder, text);
+    finder->begins[hrb__begin_key(text)] = finder->ends[hrb__end_key(text)] = 1;
     hrb__entry *slot = find_slot(finder, text, hash);
     finder->count += slot->value == NULL;
     *slot = (hrb__entry){text, hash, value};
     return true;
 }
 
-/* A window may end in any pair of bytes that the beginning of a part has. */
+/* A window may end in any character that the beginning of a part has. */
 static void note_part(hrb__finder *finder, hrb__text part)
 {
-    for (size_t i = 0; i + 2 <= finder->window; i++) {
-        uint8_t *leap = &finder->leap[hrb__pair_key(part.data + i)];
-        size_t left = finder->window - 2 - i;
-        if (left < *leap)
-            *leap = (uint8_t)left;
+    for (size_t end = 1; end <= finder->window; end++) {
+        size_t key = hrb__leap_key(part.data, end), left = finder->window - end;
+        if (key == SIZE_MAX)
+            finder->has_odd_end = finder->has_odd_end || left == 0;
+        else if (left < finder->leap[key])
+            finder->leap[key] = (uint8_t)left;
     }
 }
 
 static void narrow_window(hrb__finder *finder, size_t window)
 {
     finder->window = window;
-    memset(finder->leap, (int)window - 1, sizeof finder->leap);
+    memset(finder->leap, (int)window, sizeof finder->leap);
     for (size_t i = 0; i < finder->part_count; i++)
         if (finder->parts[i].text.length >= 3)
             note_part(finder, finder->parts[i].text);
@@ -78,9 +72,13 @@ bool hrb__finder_add_part(hrb__finder *finder, hrb__text part, const void *value
         return false;
     finder->parts[finder->part_count++] = (hrb__entry){.text = part, .value = value};
     size_t window = part.length < HRB__MAX_WINDOW ? part.length : HRB__MAX_WINDOW;
-    if (part.length < 3)
+    if (part.length < 3) {
         finder->has_short_part = true;
-    else if (finder->window == 0 || window < finder->window)
+        return true;
+    }
+    unsigned first = hrb__pair_key(part.data + 1);
+    finder->may_open[first / 64] |= UINT64_C(1) << first % 64;
+    if (finder->window == 0 || window < finder->window)
         narrow_window(finder, window);
     else
         note_part(finder, part);
@@ -101,9 +99,12 @@ const void *hrb__finder_get(const hrb__finder *finder, hrb__text text)
     return find_slot(finder, text, hrb__text_hash(text))->value;
 }
 
-/* The first of the parts before `found` that stands at the start of a text, or `found`. */
+/* The first of the parts before `found` that stands at the start of a text of a window at least, or `found`. */
 static size_t part_at(const hrb__finder *finder, hrb__text text, size_t found)
 {
+    unsigned first = hrb__pair_key(text.data + 1);
+    if ((finder->may_open[first / 64] >> first % 64 & 1) == 0)
+        return found;
     for (size_t k = 0; k < found; k++)
         if (hrb__text_starts(text, finder->parts[k].text))
             return k;

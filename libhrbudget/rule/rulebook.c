@@ -214,12 +214,21 @@ static bool is_numeric(hrb__text text)
     return first == '.' || first == ',' || first == '-' || (g_ascii_isdigit(first) && (unsigned char)text.data[text.length - 1] < 0x80);
 }
 
+/* Most words are no more than a few Han characters, which fold to themselves. */
+static inline bool is_han(hrb__text text)
+{
+    size_t i = 0;
+    while (i < text.length && (unsigned char)text.data[i] >= 0xE4 && (unsigned char)text.data[i] <= 0xE9)
+        i += 3;
+    return i == text.length;
+}
+
 static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
 {
     char buffer[256];
     if (text.length == 0 || text.length > MAX_TERM_BYTES || is_numeric(text))
         return NULL;
-    hrb__text folded = hrb__text_folded(text, buffer, sizeof buffer);
+    hrb__text folded = is_han(text) ? text : hrb__text_folded(text, buffer, sizeof buffer);
     const hrb__term *term = hrb__finder_may_have(finder, folded) ? hrb__finder_get(finder, folded) : NULL;
     if (term != NULL || folded.length == 0)
         return term;
