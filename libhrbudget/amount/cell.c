@@ -2,6 +2,7 @@
 #include "amount/cell.h"
 
 #include "amount/figure.h"
+#include "base/block.h"
 
 bool hrb__is_not_stated(hrb__text text)
 {
@@ -146,22 +147,33 @@ hrb__cell_kind hrb__cell_amount(hrb__text text, hrb_unit unit, hrb_amount *out, 
     return read_other(text, unit, out, why);
 }
 
+/* The decimals of a plain figure of at most sixteen bytes; -1 if it is none. All its bytes are looked at at once. */
+static inline int plain_decimals(hrb__text text)
+{
+    hrb__block block = hrb__block_of(text.data, text.length);
+    unsigned digits = hrb__block_within(block, '0', '9'), commas = hrb__block_is(block, ','), point = hrb__block_is(block, '.');
+    bool plain = (digits | commas | point) == (1u << text.length) - 1 && (digits & 1) != 0 && (commas & ~(digits << 1 & digits >> 1)) == 0 &&
+                 (point & (point - 1)) == 0 && (point == 0 || commas < point);
+    if (!plain)
+        return -1;
+    return point == 0 ? 0 : (int)text.length - 1 - __builtin_ctz(point);
+}
+
 hrb__cell_kind hrb__cell_look(hrb__text text, bool *has_decimals)
 {
-    int64_t value;
-    int32_t decimals;
     *has_decimals = false;
     if (text.length == 0)
         return HRB__CELL_BLANK;
     if (is_word(text))
         return HRB__CELL_TEXT;
-    if (read_plain(text, &value, &decimals) && decimals <= 2 && value < INT64_MAX / HRB_UNIT_YUAN) {
+    int decimals = text.length <= HRB__BLOCK ? plain_decimals(text) : -1;
+    if (decimals >= 0 && decimals <= 2) {
         *has_decimals = decimals > 0;
         return HRB__CELL_AMOUNT;
     }
     hrb_amount amount;
-    hrb_status why = HRB_OK;
-    hrb__cell_kind kind = read_other(text, HRB_UNIT_YUAN, &amount, &why);
+    hrb_status why;
+    hrb__cell_kind kind = hrb__cell_amount(text, HRB_UNIT_YUAN, &amount, &why);
     *has_decimals = kind == HRB__CELL_AMOUNT && amount.decimals > 0;
     return kind;
 }

@@ -221,7 +221,6 @@ typedef struct hrb__table_start {
     size_t row;                  /* of the first header or data row */
     const hrb__table_form *form; /* by its title, or NULL */
     hrb__text title;
-    size_t title_row;
     hrb_unit unit; /* HRB_UNIT_NONE: not stated above the table */
 } hrb__table_start;
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end);
@@ -250,7 +249,7 @@ void hrb__add_issue(hrb_document *document, hrb__rule_kind kind, hrb_status stat
 hrb__fact *hrb__add_fact(hrb_document *document);
 /* `facts` are copied; false when memory is out. */
 bool hrb__add_relation(hrb_document *document, hrb__relation_kind kind, const uint32_t *facts, size_t count, const hrb__meaning *wanted);
-/* An ordinal such as 一、 （二） 3. 其中： at the start: its length, and the level it stands for. */
+/* ordinal.c: an ordinal such as 一、 （二） 3. 其中： at the start: its length, and the level it stands for. */
 size_t hrb__ordinal_length(hrb__text text, int *level);
 /* The first year that a text names (2025年), 0 if none. */
 int32_t hrb__first_year(hrb__text text);

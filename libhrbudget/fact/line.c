@@ -5,84 +5,6 @@
 
 #include "fact/table.h"
 
-#define LAST_HAN_DIGIT 0x56DB /* 四 */
-
-static bool is_han_digit(uint32_t c)
-{
-    switch (c) {
-    case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: /* 一 二 三 四 五 */
-    case 0x516D: case 0x4E03: case 0x516B: case 0x4E5D: case 0x5341: /* 六 七 八 九 十 */
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Digits of the one kind or the other. */
-static size_t number_length(hrb__text text, bool *han)
-{
-    size_t i = 0, size;
-    for (*han = false; i < text.length; i += size) {
-        uint32_t c = hrb__utf8_get(text.data + i, text.length - i, &size);
-        if (i == 0)
-            *han = is_han_digit(c);
-        if (*han ? !is_han_digit(c) : hrb__digit_value(c) < 0)
-            break;
-    }
-    return i;
-}
-
-static hrb__text behind(hrb__text text, size_t length)
-{
-    return (hrb__text){text.data + length, text.length - length};
-}
-
-/* The length of a bracketed number, its opening bracket given. */
-static size_t bracketed_length(hrb__text text, size_t open)
-{
-    static const hrb__text CLOSE[] = {{"）", 3}, {")", 1}};
-    bool han;
-    size_t n = number_length(behind(text, open), &han);
-    for (size_t k = 0; k < G_N_ELEMENTS(CLOSE) && n > 0; k++)
-        if (hrb__text_starts(behind(text, open + n), CLOSE[k]))
-            return open + n + CLOSE[k].length;
-    return 0;
-}
-
-size_t hrb__ordinal_length(hrb__text text, int *level)
-{
-    static const hrb__text MARKS[] = {{"、", 3}, {"．", 3}, {".", 1}};
-    size_t size, n;
-    if (text.length == 0)
-        return 0;
-    uint32_t first = hrb__utf8_get(text.data, text.length, &size);
-    /* Most texts begin with a letter, or a Han character behind all those of numbers. */
-    if ((first > '9' && first < 0x4E00) || (first > LAST_HAN_DIGIT && first < 0xFF08))
-        return 0;
-    if (first == 0x5176) { /* 其 */
-        n = hrb__text_starts(text, HRB__TEXT("其中：")) ? 9 : hrb__text_starts(text, HRB__TEXT("其中:")) ? 7 : 0;
-        *level = n > 0 ? 3 : *level;
-        return n;
-    }
-    if (first == '(' || first == 0xFF08) {
-        n = bracketed_length(text, size);
-        *level = n > 0 ? 2 : *level;
-        return n;
-    }
-    bool han;
-    n = number_length(text, &han);
-    for (size_t i = 0; i < G_N_ELEMENTS(MARKS) && n > 0; i++)
-        if (hrb__text_starts(behind(text, n), MARKS[i])) {
-            /* 1.5 is a figure, not an ordinal. */
-            size_t end = n + MARKS[i].length;
-            if (MARKS[i].length == 1 && end < text.length && g_ascii_isdigit(text.data[end]))
-                return 0;
-            *level = han ? 1 : 2;
-            return end;
-        }
-    return 0;
-}
-
 static int32_t digits_of(hrb__text text)
 {
     int32_t value = 0;
@@ -103,7 +25,6 @@ static int32_t digits_of(hrb__text text)
 
 typedef struct labels {
     int32_t part[3]; /* 类 款 项, -1 blank */
-    bool bad_part;
     hrb__cell code_cell, name_cell;
     hrb__text code, name, first; /* first: the first text among the label cells */
     hrb__text unit, unit_name;   /* first and last text in the columns of units */
@@ -185,8 +106,10 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
     const hrb__row *block_row = &document->blocks.rows[row->block_row];
     for (size_t c = table->panes[pane].first_column; c < table->panes[pane].end_column; c++) {
         const hrb__column *column = &table->columns[c];
+        if (!hrb__is_label(column->role))
+            continue;
         l.name_columns += column->role == HRB__ROLE_NAME;
-        if (!hrb__is_label(column->role) || row->cell_of[c] < 0)
+        if (row->cell_of[c] < 0)
             continue;
         hrb__cell cell = document->blocks.cells[block_row->first_cell + (size_t)row->cell_of[c]];
         hrb__text text = hrb__cell_text(&document->blocks, cell);
@@ -197,9 +120,7 @@ static labels collect_labels(const hrb_document *document, const hrb__table *tab
             l.first_cell = cell;
         }
         if (column->role >= HRB__ROLE_CODE_CLASS && column->role <= HRB__ROLE_CODE_ITEM) {
-            int32_t digits = digits_of(text);
-            l.part[column->role - HRB__ROLE_CODE_CLASS] = digits;
-            l.bad_part = l.bad_part || digits < 0;
+            l.part[column->role - HRB__ROLE_CODE_CLASS] = digits_of(text);
             if (l.code_cell.length == 0)
                 l.code_cell = cell;
         } else if (column->role == HRB__ROLE_CODE) {
@@ -508,9 +429,12 @@ static code_slot *find_slot(const code_lines *lines, uint64_t key)
     return &lines->slots[i];
 }
 
-static bool grow_slots(code_lines *lines)
+static bool grow_slots(code_lines *lines, size_t row_count)
 {
-    code_lines grown = {.count = lines->count, .capacity = lines->capacity == 0 ? 64 : lines->capacity * 2};
+    size_t capacity = lines->capacity == 0 ? 64 : lines->capacity * 2;
+    while (capacity < row_count * 2 && capacity < 4096)
+        capacity *= 2;
+    code_lines grown = {.count = lines->count, .capacity = capacity};
     grown.slots = g_try_new0(code_slot, grown.capacity);
     if (grown.slots == NULL)
         return false;
@@ -528,7 +452,7 @@ static bool add_codes(const hrb__table *table, const hrb__pane *pane, code_lines
         int32_t digits = table->lines[i].code.digits;
         if (digits == 0)
             continue;
-        if (lines->count * 2 >= lines->capacity && !grow_slots(lines))
+        if (lines->count * 2 >= lines->capacity && !grow_slots(lines, table->row_count))
             return false;
         uint64_t key = code_key(table, pane, digits, table->lines[i].unit);
         code_slot *slot = find_slot(lines, key);

@@ -91,25 +91,33 @@ static hrb__text title_in(hrb__text text)
     return is_aside(rest) ? (hrb__text){text.data, end} : HRB__TEXT("");
 }
 
-/* What a row is made of, and its only text but for asides: "" if there is none or more than one. */
-static hrb__row_kind look_over(const hrb__blocks *blocks, const hrb__row *row, hrb__text *only)
+/* The same for a row of several cells. */
+static hrb__row_kind look_over_cells(const hrb__blocks *blocks, const hrb__row *row, hrb__text *only)
 {
-    uint32_t texts = 0;
-    *only = HRB__TEXT("");
-    for (size_t i = 0; i < row->cell_count; i++) {
+    unsigned texts = 0, asides = 0;
+    for (size_t i = 0; i < row->cell_count && texts - asides < 2; i++) {
         hrb__text text = hrb__row_text(blocks, row, i);
         if (text.length == 0)
             continue;
         texts++;
-        if (may_be_aside(text) && row->cell_count > 1 && is_aside(text))
-            continue;
-        if (only->length > 0) {
-            *only = HRB__TEXT("");
-            return HRB__ROW_MANY;
-        }
-        *only = text;
+        if (may_be_aside(text) && is_aside(text))
+            asides++;
+        else
+            *only = text;
     }
+    if (texts - asides != 1)
+        *only = HRB__TEXT("");
     return texts < 2 ? (hrb__row_kind)texts : HRB__ROW_MANY;
+}
+
+/* What a row is made of, and its only text but for asides: "" if there is none or more than one. */
+static inline hrb__row_kind look_over(const hrb__blocks *blocks, const hrb__row *row, hrb__text *only)
+{
+    *only = HRB__TEXT("");
+    if (row->cell_count != 1)
+        return look_over_cells(blocks, row, only);
+    *only = hrb__row_text(blocks, row, 0);
+    return only->length > 0 ? HRB__ROW_ONE : HRB__ROW_BLANK;
 }
 
 static bool note_title(hrb_document *document, size_t row, hrb__text title)
@@ -273,7 +281,7 @@ static void search_row(hrb_document *document, search *s, size_t *next)
     const hrb__table_form *form = hrb__title_form(document, row, &title);
     *next = i + 1;
     if (form != NULL) {
-        s->start = (hrb__table_start){.form = form, .title = title, .title_row = i, .unit = stated_unit(blocks, row)};
+        s->start = (hrb__table_start){.form = form, .title = title, .unit = stated_unit(blocks, row)};
         s->titled_until = i + TITLE_REACH;
         s->asked = i + 1;
         return;
@@ -345,8 +353,13 @@ static void find_notes_for_tables(hrb_document *document)
 void hrb__understand_tables(hrb_document *document)
 {
     search s = {.start = {.title = HRB__TEXT("")}};
-    for (size_t i = 0; i < document->blocks.row_count && !document->out_of_memory;)
-        search_row(document, &s, &i);
+    for (size_t i = 0; i < document->blocks.row_count && !document->out_of_memory;) {
+        /* Without a title above it, most rows neither name a table nor begin one. */
+        if (s.start.form == NULL && document->row_kinds[i] < HRB__ROW_MANY)
+            i++;
+        else
+            search_row(document, &s, &i);
+    }
     if (!document->out_of_memory && document->table_count > 0)
         find_notes_for_tables(document);
 }

@@ -223,19 +223,29 @@ static inline bool is_han(hrb__text text)
     return i == text.length;
 }
 
-static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
+static inline const hrb__term *find_folded(const hrb__finder *finder, hrb__text text)
 {
-    char buffer[256];
-    if (text.length == 0 || text.length > MAX_TERM_BYTES || is_numeric(text))
-        return NULL;
-    hrb__text folded = is_han(text) ? text : hrb__text_folded(text, buffer, sizeof buffer);
-    const hrb__term *term = hrb__finder_may_have(finder, folded) ? hrb__finder_get(finder, folded) : NULL;
-    if (term != NULL || folded.length == 0)
+    const hrb__term *term = hrb__finder_may_have(finder, text) ? hrb__finder_get(finder, text) : NULL;
+    if (term != NULL)
         return term;
-    hrb__text rest = strip_year_and_column_words(folded);
-    if (rest.length < folded.length)
+    hrb__text rest = strip_year_and_column_words(text);
+    if (rest.length < text.length)
         term = hrb__finder_get(finder, rest);
     return term != NULL || !hrb__finder_may_have_part(finder, rest) ? term : hrb__finder_get_part(finder, rest);
+}
+
+static __attribute__((noinline)) const hrb__term *fold_and_find(const hrb__finder *finder, hrb__text text)
+{
+    char buffer[256];
+    hrb__text folded = hrb__text_folded(text, buffer, sizeof buffer);
+    return folded.length > 0 ? find_folded(finder, folded) : hrb__finder_get(finder, folded);
+}
+
+static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
+{
+    if (text.length == 0 || text.length > MAX_TERM_BYTES || is_numeric(text))
+        return NULL;
+    return is_han(text) ? find_folded(finder, text) : fold_and_find(finder, text);
 }
 
 hrb__text hrb__without_year(hrb__text text)
@@ -252,6 +262,8 @@ hrb__text hrb__without_year(hrb__text text)
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header)
 {
     const hrb__term *term = find_term(&book->columns, header);
+    if (header.length == 0 || !g_ascii_isdigit(header.data[0]))
+        return term;
     hrb__text rest = term != NULL ? header : hrb__without_year(header);
     return rest.length == header.length ? term : find_term(&book->columns, rest);
 }
