@@ -30,9 +30,12 @@ static const hrb__table_form *best_variant(const hrb_rulebook *book, const hrb__
 {
     const hrb__table_form *best = start->form;
     int most = hrb__form_header_share(best, words);
+    if (most == 100)
+        return best;
+    hrb__form_words title = hrb__rulebook_title_words(book, start->title);
     for (guint i = 0; i < book->tables->len && most < 100; i++) {
         const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
-        if (form == start->form || strcmp(form->kind, start->form->kind) != 0 || !hrb__form_fits_title(book, form, start->title))
+        if (form == start->form || form->kind_number != start->form->kind_number || !hrb__form_fits_title(book, form, &title))
             continue;
         int share = hrb__form_header_share(form, words);
         if (share > most) {
@@ -43,27 +46,13 @@ static const hrb__table_form *best_variant(const hrb_rulebook *book, const hrb__
     return best;
 }
 
-static const hrb__table_form *form_by_header(const hrb_rulebook *book, const hrb__form_words *words)
-{
-    const hrb__table_form *found = NULL;
-    size_t most = 0;
-    for (guint i = 0; i < book->tables->len; i++) {
-        const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
-        if (!form->needs_title && form->header_count > most && hrb__form_header_share(form, words) == 100) {
-            found = form;
-            most = form->header_count;
-        }
-    }
-    return found;
-}
-
 /* The form that the title names, unless the header contradicts it: then it names another table, or a list of them. */
 static const hrb__table_form *choose_form(const hrb_document *document, const hrb__table_start *start, size_t header_rows)
 {
     hrb__form_words words = {{0}};
     if (!gather_header(document, start->row, header_rows, &words))
         return start->form;
-    const hrb__table_form *by_header = form_by_header(document->rulebook, &words);
+    const hrb__table_form *by_header = hrb__rulebook_table_by_header(document->rulebook, &words);
     if (start->form == NULL)
         return by_header;
     const hrb__table_form *form = best_variant(document->rulebook, start, &words);

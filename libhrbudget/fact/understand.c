@@ -312,7 +312,7 @@ static bool is_empty_note(const hrb_document *document, hrb__text text)
 }
 
 /* A note in the place of a table, right below its title, is a table without rows. */
-static void take_note_below(hrb_document *document, const hrb__title_row *title)
+static bool take_note_below(hrb_document *document, const hrb__title_row *title)
 {
     const hrb__blocks *blocks = &document->blocks;
     size_t first = (size_t)title->row + 1, end = MIN(first + TITLE_REACH, blocks->row_count);
@@ -322,32 +322,29 @@ static void take_note_below(hrb_document *document, const hrb__title_row *title)
             continue;
         if (!hrb__grow((void **)&document->tables, document->table_count, &document->table_capacity, sizeof *document->tables)) {
             document->out_of_memory = true;
-            return;
+            return false;
         }
         document->tables[document->table_count++] = (hrb__table){
             .form = title->form, .title = title->title, .unit = HRB_UNIT_YUAN, .unit_stated = true, .has_empty_note = true,
             .note = blocks->cells[row->first_cell], .first_block_row = (uint32_t)r, .end_block_row = (uint32_t)r + 1};
-        return;
+        return true;
     }
+    return false;
 }
 
 /* Titles whose kind of table was found nowhere. */
 static void find_notes_for_tables(hrb_document *document)
 {
-    GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
+    bool *found = g_new0(bool, document->rulebook->tables->len); /* by the number of the kind */
     for (size_t t = 0; t < document->table_count; t++)
         if (document->tables[t].form != NULL)
-            g_hash_table_add(found, (gpointer)(uintptr_t)document->tables[t].form->kind);
+            found[document->tables[t].form->kind_number] = true;
     for (size_t i = 0; i < document->title_row_count && !document->out_of_memory; i++) {
         const hrb__title_row *title = &document->title_rows[i];
-        size_t before = document->table_count;
-        if (g_hash_table_contains(found, title->form->kind))
-            continue;
-        take_note_below(document, title);
-        if (document->table_count > before)
-            g_hash_table_add(found, (gpointer)(uintptr_t)title->form->kind);
+        if (!found[title->form->kind_number])
+            found[title->form->kind_number] = take_note_below(document, title);
     }
-    g_hash_table_destroy(found);
+    g_free(found);
 }
 
 void hrb__understand_tables(hrb_document *document)

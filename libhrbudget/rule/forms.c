@@ -103,6 +103,15 @@ static bool index_header(hrb__loader *loader, hrb__table_form *form, size_t *gro
     return true;
 }
 
+/* There are no more forms than groups: a header has one at least. */
+static uint16_t number_of_kind(const hrb_rulebook *book, const char *kind)
+{
+    uint16_t number = 0;
+    while (strcmp(g_array_index(book->tables, hrb__table_form, number).kind, kind) != 0)
+        number++;
+    return number;
+}
+
 bool hrb__index_forms(hrb__loader *loader)
 {
     hrb_rulebook *book = loader->book;
@@ -112,6 +121,7 @@ bool hrb__index_forms(hrb__loader *loader)
         return out_of_memory(loader);
     for (guint i = 0; i < book->tables->len; i++) {
         hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
+        form->kind_number = number_of_kind(book, form->kind);
         if (!index_title(loader, form) || !index_header(loader, form, &groups))
             return false;
     }
@@ -127,8 +137,7 @@ static void note_chain(const struct hrb__title_words *all, hrb__text text, unsig
             add(found, n - 1);
 }
 
-/* The words that a title has anywhere. */
-static hrb__form_words words_of_title(const hrb_rulebook *book, hrb__text title)
+hrb__form_words hrb__rulebook_title_words(const hrb_rulebook *book, hrb__text title)
 {
     const struct hrb__title_words *all = book->title_words;
     hrb__form_words found = {{0}};
@@ -155,7 +164,7 @@ static bool has_any(const hrb__form_words *found, const hrb__form_words *group, 
     return false;
 }
 
-static bool fits_title(const hrb_rulebook *book, const hrb__table_form *form, const hrb__form_words *found)
+bool hrb__form_fits_title(const hrb_rulebook *book, const hrb__table_form *form, const hrb__form_words *found)
 {
     const size_t count = book->title_words->count;
     for (size_t g = 0; g < form->title_count; g++)
@@ -164,17 +173,11 @@ static bool fits_title(const hrb_rulebook *book, const hrb__table_form *form, co
     return !has_any(found, &form->title_words[form->title_count], count);
 }
 
-bool hrb__form_fits_title(const hrb_rulebook *book, const hrb__table_form *form, hrb__text title)
-{
-    hrb__form_words found = words_of_title(book, title);
-    return fits_title(book, form, &found);
-}
-
 const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title)
 {
-    hrb__form_words found = words_of_title(book, title);
+    hrb__form_words found = hrb__rulebook_title_words(book, title);
     for (guint i = 0; i < book->tables->len; i++)
-        if (fits_title(book, &g_array_index(book->tables, hrb__table_form, i), &found))
+        if (hrb__form_fits_title(book, &g_array_index(book->tables, hrb__table_form, i), &found))
             return &g_array_index(book->tables, hrb__table_form, i);
     return NULL;
 }
@@ -194,4 +197,26 @@ int hrb__form_header_share(const hrb__table_form *form, const hrb__form_words *h
     for (size_t g = 0; g < form->header_count; g++)
         found += has(header, form->first_header + g);
     return form->header_count == 0 ? 0 : (int)(found * 100 / form->header_count);
+}
+
+static bool has_whole_header(const hrb__table_form *form, const hrb__form_words *header)
+{
+    for (size_t g = 0; g < form->header_count; g++)
+        if (!has(header, form->first_header + g))
+            return false;
+    return true;
+}
+
+const hrb__table_form *hrb__rulebook_table_by_header(const hrb_rulebook *book, const hrb__form_words *header)
+{
+    const hrb__table_form *found = NULL;
+    size_t most = 0;
+    for (guint i = 0; i < book->tables->len; i++) {
+        const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
+        if (!form->needs_title && form->header_count > most && has_whole_header(form, header)) {
+            found = form;
+            most = form->header_count;
+        }
+    }
+    return found;
 }

@@ -77,10 +77,19 @@ static bool load_text(hrb__loader *loader, const char *json, size_t length, bool
     return ok;
 }
 
+static void index_rules(hrb_rulebook *book)
+{
+    for (guint i = book->rules->len; i-- > 0;) {
+        const hrb__rule *rule = &g_array_index(book->rules, hrb__rule, i);
+        book->rule_of[rule->kind] = rule;
+    }
+}
+
 static bool load_book(hrb__loader *loader, const char *json, size_t length, bool may_extend)
 {
     if (!load_text(loader, json, length, may_extend) || !hrb__index_forms(loader))
         return false;
+    index_rules(loader->book);
     GArray *words = loader->book->sentence_words;
     loader->book->lexicon = hrb__lexicon_new((const hrb__word *)(const void *)words->data, words->len);
     if (loader->book->lexicon == NULL)
@@ -175,10 +184,7 @@ uint8_t hrb__rulebook_value(const hrb_rulebook *book, hrb__slot slot, const char
 
 const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kind)
 {
-    for (guint i = 0; i < book->rules->len; i++)
-        if (g_array_index(book->rules, hrb__rule, i).kind == kind)
-            return &g_array_index(book->rules, hrb__rule, i);
-    return NULL;
+    return book->rule_of[kind];
 }
 
 static bool text_ends(hrb__text text, hrb__text tail)

@@ -78,6 +78,7 @@ typedef struct hrb__table_form {
     const hrb__pane_form *panes;
     const hrb__form_words *title_words; /* the numbers of the words of each group of `title`, and those of title_not */
     uint16_t first_header;              /* the number of the first of `headers` */
+    uint16_t kind_number;               /* of its kind: the first form of that */
 } hrb__table_form;
 
 typedef struct hrb__term {
@@ -201,6 +202,7 @@ struct hrb_rulebook {
     hrb__lexicon *lexicon;        /* of them */
     hrb__finder empty_notes;
     GArray *rules;       /* hrb__rule */
+    const hrb__rule *rule_of[HRB__RULE_KINDS]; /* the first of each kind, NULL if there is none */
 };
 
 /* 预算数 of 2026年预算数. */
@@ -218,12 +220,15 @@ const hrb__rule *hrb__rulebook_rule(const hrb_rulebook *book, hrb__rule_kind kin
 
 /* The form of a table by its title, NULL if none fits. */
 const hrb__table_form *hrb__rulebook_table_by_title(const hrb_rulebook *book, hrb__text title);
-/* Whether a title, as printed, is one of a form. */
-bool hrb__form_fits_title(const hrb_rulebook *book, const hrb__table_form *form, hrb__text title);
+/* The words that forms name in a title, as printed; and whether a form's title has such words. */
+hrb__form_words hrb__rulebook_title_words(const hrb_rulebook *book, hrb__text title);
+bool hrb__form_fits_title(const hrb_rulebook *book, const hrb__table_form *form, const hrb__form_words *title);
 /* Adds what a header cell says to what its table's header says so far. */
 void hrb__rulebook_note_header(const hrb_rulebook *book, hrb__text cell, hrb__form_words *header);
 /* How many of the words that a form's header should have it has, of 100. */
 int hrb__form_header_share(const hrb__table_form *form, const hrb__form_words *header);
+/* The form with the most words in its header of those that a header has all words of; NULL if there is none. */
+const hrb__table_form *hrb__rulebook_table_by_header(const hrb_rulebook *book, const hrb__form_words *header);
 
 extern const char hrb__default_rulebook[];
 extern const size_t hrb__default_rulebook_length;

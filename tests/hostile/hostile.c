@@ -64,6 +64,8 @@ static const shape SHAPES[] = {
     {"header-of-columns", TITLE "项目", "\t预算数", "\n合计\t1\n", 0, READS | FAILS_LIMIT},
     {"headers", "", CODES, "", 0, READS | FAILS_LIMIT},
     {"titles", "", TITLE, "", 0, READS | FAILS_LIMIT},
+    {"titles-over-headers", "", TABLE, "", 0, READS | FAILS_LIMIT},
+    {"long-titles-over-headers", "", "2020年部门财政拨款" TEN(TEN("收")) "入支出预算总表\n" CODES, "", 0, READS | FAILS_LIMIT},
     {"tables", "", CODES "208\t社会保障和就业支出\t1\t1\t0\n合计\t\t1\t1\t0\n", "", 0, READS | FAILS_LIMIT},
     {"one-code-again-and-again", CODES, "2080101\t行政运行\t1.00\t1.00\t0.00\n", "", 0, READS | FAILS_LIMIT},
     {"totals", TABLE, "合计\t1.00\n", "", 0, READS | FAILS_LIMIT},
