@@ -71,6 +71,23 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
 /* The number of cells most rows have. */
 size_t hrb__usual_width(const hrb__blocks *blocks, const hrb__data_rows *data);
 
+/* --- parent.c --- */
+
+/* The first line of each code. Lists of the same form beside each other are one
+ * list: the class of an item may stand in the pane before. Empty at first. */
+typedef struct hrb__code_slot {
+    uint64_t key; /* of the form, the unit and the code; 0 is free */
+    int32_t line;
+} hrb__code_slot;
+
+typedef struct hrb__code_lines {
+    hrb__code_slot *slots; /* open addressing; g_free */
+    size_t count, capacity;
+} hrb__code_lines;
+
+/* The parents of a pane's lines; the panes before it are in `lines` already. False when memory is out. */
+bool hrb__find_parents(hrb__table *table, const hrb__pane *pane, hrb__code_lines *lines);
+
 /* --- header.c --- */
 
 #define HRB__MAX_LEVELS 6
