@@ -127,14 +127,14 @@ bool hrb__is_blank(uint32_t c)
 static size_t blank_at_start(hrb__text text)
 {
     size_t size = 0;
-    if (text.length == 0)
-        return 0;
+    if (text.length == 0 || ((unsigned char)text.data[0] >= 0xE4 && (unsigned char)text.data[0] <= 0xE9))
+        return 0; /* or Han */
     return hrb__is_blank(hrb__utf8_get(text.data, text.length, &size)) ? size : 0;
 }
 
 static size_t blank_at_end(hrb__text text)
 {
-    size_t size = text.length > 0;
+    size_t size = text.length > 0; /* of the last character */
     while (size < text.length && ((unsigned char)text.data[text.length - size] & 0xC0) == 0x80)
         size++;
     return blank_at_start((hrb__text){text.data + text.length - size, size}) > 0 ? size : 0;

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/block.h"
+
 typedef struct hrb__text {
     const char *data;
     size_t length;
@@ -40,9 +42,27 @@ static inline bool hrb__is_han(const char *p, const char character[4])
 
 /* The offset of the first occurrence, or SIZE_MAX. */
 size_t hrb__text_find_within(hrb__text text, hrb__text part); /* a part no longer than the text */
+/* Whether d stands behind c anywhere in a text of at least two bytes. */
+static inline bool hrb__text_has_pair(hrb__text text, char c, char d)
+{
+    if (text.length <= HRB__BLOCK) {
+        hrb__block block = hrb__block_of(text.data, text.length);
+        return (hrb__block_is(block, c) << 1 & hrb__block_is(block, d)) != 0;
+    }
+    const char *p = text.data + 1, *last = text.data + text.length - HRB__BLOCK;
+    for (; p < last; p += HRB__BLOCK)
+        if (hrb__blocks_are(hrb__block_at(p - 1), c, hrb__block_at(p), d) != 0)
+            return true;
+    return hrb__blocks_are(hrb__block_at(last - 1), c, hrb__block_at(last), d) != 0;
+}
 static inline size_t hrb__text_find(hrb__text text, hrb__text part)
 {
-    return part.length > text.length ? SIZE_MAX : hrb__text_find_within(text, part);
+    if (part.length > text.length)
+        return SIZE_MAX;
+    /* Of a literal, its last two bytes are looked for on the spot: most texts have not even these. */
+    if (__builtin_constant_p(part.length) && part.length > 1 && !hrb__text_has_pair(text, part.data[part.length - 2], part.data[part.length - 1]))
+        return SIZE_MAX;
+    return hrb__text_find_within(text, part);
 }
 static inline bool hrb__text_has(hrb__text text, hrb__text part)
 {

@@ -38,7 +38,7 @@ const hrb__line *hrb__fact_line(const hrb_document *document, const hrb__fact *f
 /* About as many facts as a document of so many cells has; more are added on the way. */
 static bool reserve_facts(hrb_document *document)
 {
-    document->fact_capacity = MIN(document->blocks.cell_count / 8, 4096) + 16;
+    document->fact_capacity = MIN(document->blocks.cell_count / 6, 4096) + 16;
     document->facts = g_try_new(hrb__fact, document->fact_capacity);
     return document->facts != NULL;
 }

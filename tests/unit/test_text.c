@@ -121,6 +121,27 @@ static void a_part_is_found_where_it_is_first(void **state)
     g_rand_free(rand);
 }
 
+/* A literal takes a way of its own. At every place of texts of every length, and nowhere. */
+static void a_literal_is_found_where_it_is(void **state)
+{
+    (void)state;
+    for (size_t length = 0; length < 90; length++)
+        for (size_t at = 0; at <= length; at++) {
+            char *bytes = g_malloc(length + 1);
+            memset(bytes, 'x', length);
+            bool fits = at + 6 <= length;
+            if (fits)
+                memcpy(bytes + at, "决算", 6);
+            hrb__text text = {bytes, length};
+            assert_true(hrb__text_find(text, HRB__TEXT("决算")) == (fits ? at : SIZE_MAX));
+            assert_true(hrb__text_find(text, HRB__TEXT("算")) == (fits ? at + 3 : SIZE_MAX));
+            assert_true(hrb__text_has(text, HRB__TEXT("x决")) == (fits && at > 0));
+            assert_false(hrb__text_has(text, HRB__TEXT("预算")));
+            assert_false(hrb__text_has(text, HRB__TEXT("。")));
+            g_free(bytes);
+        }
+}
+
 /* Around a block, and around as many of them as are counted together. */
 static void bytes_are_counted(void **state)
 {
@@ -209,6 +230,7 @@ int main(void)
         cmocka_unit_test(utf8_is_validated_as_glib_does),
         cmocka_unit_test(any_bytes_are_validated_as_glib_does),
         cmocka_unit_test(a_part_is_found_where_it_is_first),
+        cmocka_unit_test(a_literal_is_found_where_it_is),
         cmocka_unit_test(bytes_are_counted),
         cmocka_unit_test(blanks_at_the_ends_go),
         cmocka_unit_test(texts_are_folded_character_by_character),
