@@ -203,7 +203,10 @@ static bool may_begin_table(const hrb_document *document, const hrb__row *row, b
         hrb__text text = hrb__row_text(&document->blocks, row, i);
         if (text.length == 0 || text.length > 100)
             continue;
-        wanted -= hrb__rulebook_column(document->rulebook, text) != NULL || (titled && hrb__is_amount(hrb__look_at(document, row, i)));
+        const hrb__term *term = hrb__rulebook_column(document->rulebook, text);
+        if (term != NULL && term->role == HRB__ROLE_TARGET)
+            return false; /* a table of targets is none of amounts */
+        wanted -= term != NULL || (titled && hrb__is_amount(hrb__look_at(document, row, i)));
     }
     return wanted == 0;
 }
