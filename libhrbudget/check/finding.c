@@ -176,8 +176,16 @@ void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_
 
 hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact)
 {
+    static const struct { hrb__text ending; hrb_unit unit; } ENDINGS[] = {
+        {HRB__TEXT("亿元"), HRB_UNIT_YI_YUAN}, {HRB__TEXT("万元"), HRB_UNIT_WAN_YUAN}, {HRB__TEXT("元"), HRB_UNIT_YUAN}};
     int32_t table = report->document->facts[fact].table;
-    return table < 0 ? HRB_UNIT_WAN_YUAN : report->document->tables[table].unit;
+    if (table >= 0)
+        return report->document->tables[table].unit;
+    hrb__text printed = text_of(report->document->fact_texts[fact]);
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
+        if (printed.length > ENDINGS[i].ending.length && memcmp(printed.data + printed.length - ENDINGS[i].ending.length, ENDINGS[i].ending.data, ENDINGS[i].ending.length) == 0)
+            return ENDINGS[i].unit;
+    return HRB_UNIT_WAN_YUAN;
 }
 
 const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit)

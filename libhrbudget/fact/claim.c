@@ -195,6 +195,8 @@ static void end_paragraph(hrb__claims *c)
                 c->heading_digits[1] = -1;
             }
         }
+    bool heads_next = c->frame.has_subject && c->frame.value == NONE && c->clean && c->previous.kind == HRB__TOKEN_COLON;
+    c->headed = heads_next ? c->frame.subject : (hrb__meaning){0};
     c->ends_in_reason = c->in_reason && !c->reason_is_empty;
     c->has_heading_subject = c->clean && c->frame.has_subject && !c->states_something && !c->has_item && !c->in_reason && !c->in_purpose && c->paragraph.length < 60;
     c->heading_subject = c->frame.subject;

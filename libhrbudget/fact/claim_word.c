@@ -62,12 +62,14 @@ static hrb__meaning refine_subject(const hrb__claims *c, const hrb__meaning *wor
     return meaning;
 }
 
-/* “三公”经费 支出合计: the words of a total behind a topic add nothing to it. */
+/* “三公”经费 支出合计, 公务接待费 财政拨款支出: a flow or a fund behind a topic adds nothing to it. */
 static bool repeats_flow(const hrb__claims *c, const hrb__meaning *word)
 {
     const hrb__meaning *subject = &c->frame.subject;
-    return c->clean && c->frame.has_subject && c->frame.value == NONE && subject->slot[HRB__TOPIC] != 0 && word->slot[HRB__TOPIC] == 0 &&
-           word->slot[HRB__FLOW] == subject->slot[HRB__FLOW] && word->slot[HRB__FUND] == c->word_all;
+    bool is_flow = word->slot[HRB__FLOW] == 0 || word->slot[HRB__FLOW] == subject->slot[HRB__FLOW];
+    bool is_whole = word->slot[HRB__NATURE] == 0 || word->slot[HRB__NATURE] == c->word_total;
+    return c->clean && c->frame.has_subject && c->frame.value == NONE && subject->slot[HRB__TOPIC] != 0 && word->slot[HRB__TOPIC] == 0 && is_flow && is_whole &&
+           word->slot[HRB__PHASE] == 0;
 }
 
 /* 比2022年“三公”经费年初预算100万元减少…: what is compared is named again. */
@@ -183,6 +185,11 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
 
 static void on_counted(hrb__claims *c, const hrb__token *token)
 {
+    /* 车辆1辆: a unit that counts only behind its subject is no word of its own. */
+    if (memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) != 0) {
+        hrb__claim_on_text(c, token);
+        return;
+    }
     c->counted = token->word;
     c->clean = true;
 }
@@ -202,6 +209,8 @@ static void on_phase(hrb__claims *c, const hrb__token *token)
         c->comparison.is_stated = true;
         return;
     }
+    if (c->previous.kind == HRB__TOKEN_END && c->headed.slot[HRB__FLOW] != 0)
+        hrb__claim_open_frame(c, &c->headed);
     c->phase = phase;
     c->has_phase = true;
     c->frame.is_stale = false;
@@ -222,7 +231,7 @@ void hrb__claim_leave_purpose(hrb__claims *c, bool does_leave)
 static void on_spent(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
-    c->clean = c->clean || (c->frame.has_subject && !c->frame.is_stale && c->frame.value == NONE);
+    c->clean = c->clean || (c->frame.has_subject && !c->frame.is_stale && !c->is_listed && c->frame.value == NONE);
 }
 
 /* 购置数及保有量分别为1辆和130辆: which figure is whose is not told word by word. */
@@ -251,9 +260,21 @@ static void on_last_year(hrb__claims *c, const hrb__token *token)
         c->year = c->document->year - 1;
 }
 
+/* 增 and 降 stand for themselves only right before a figure: 增0.9%, but 增设 and 新增. */
+static bool is_part_of_word(const hrb__claims *c, const hrb__token *token)
+{
+    size_t end = token->at + token->length;
+    bool is_single = token->length == 3 && token->word->meaning.slot[HRB__PHASE] == 0 && memcmp(c->paragraph.data + token->at, "多", 3) != 0;
+    return is_single && (c->previous.kind == HRB__TOKEN_TEXT || end >= c->paragraph.length || !g_ascii_isdigit(c->paragraph.data[end]));
+}
+
 static void on_direction(hrb__claims *c, const hrb__token *token)
 {
     int direction = token->word->role == HRB__WORD_MORE ? 1 : -1;
+    if (is_part_of_word(c, token)) {
+        hrb__claim_on_text(c, token);
+        return;
+    }
     /* 增加（减少）: the form's own words were left in. */
     if (c->direction == -direction && c->previous.kind == HRB__TOKEN_OPEN) {
         size_t end = token->at + token->length;

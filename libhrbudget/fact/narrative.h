@@ -107,6 +107,7 @@ typedef struct hrb__claims {
     bool has_heading_subject;
     hrb__text heading[2];    /* 类 and 款 that items below leave out */
     int32_t heading_digits[2];
+    hrb__meaning headed;     /* a paragraph that is a subject and a colon heads the next one */
     size_t unknown_count;
     uint16_t other_year;     /* the last that a figure was of, and its digits */
     const char *other_year_text;
