@@ -181,7 +181,8 @@ hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact)
     int32_t table = report->document->facts[fact].table;
     if (table >= 0)
         return report->document->tables[table].unit;
-    hrb__text printed = text_of(report->document->fact_texts[fact]);
+    const char *text = report->document->fact_texts[fact];
+    const hrb__text printed = {text, strlen(text)};
     for (size_t i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
         if (printed.length > ENDINGS[i].ending.length && memcmp(printed.data + printed.length - ENDINGS[i].ending.length, ENDINGS[i].ending.data, ENDINGS[i].ending.length) == 0)
             return ENDINGS[i].unit;

@@ -68,6 +68,8 @@ static void on_stop(hrb__claims *c, const hrb__token *token)
     if (c->previous.kind == HRB__TOKEN_STOP && memcmp(c->paragraph.data + token->at, "。", 3) == 0 && memcmp(c->paragraph.data + c->previous.at, "。", 3) == 0)
         hrb__claim_add_issue(c, HRB__RULE_STOP_DOUBLED, c->previous.at, token->at + token->length - c->previous.at);
     end_sentence(c, token);
+    c->list_phase = 0;
+    c->counted_last = (hrb__meaning){0};
     c->total_is_near = false;
     hrb__claim_end_told(c);
 }
@@ -149,6 +151,10 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     c->frame.has_subject = c->clause_is_bare = c->has_heading_subject;
     c->in_reason = c->in_purpose = c->subject_is_fresh = c->total_is_near = false;
     c->aside.depth = 0;
+    c->list_phase = 0;
+    c->text_end = SIZE_MAX;
+    c->counted_last = (hrb__meaning){0};
+    c->last_comparison = (hrb__comparison){0};
     c->total = (hrb__meaning){0};
     c->comparison = (hrb__comparison){0};
     c->clean = false;
@@ -195,8 +201,6 @@ static void end_paragraph(hrb__claims *c)
                 c->heading_digits[1] = -1;
             }
         }
-    bool heads_next = c->frame.has_subject && c->frame.value == NONE && c->clean && c->previous.kind == HRB__TOKEN_COLON;
-    c->headed = heads_next ? c->frame.subject : (hrb__meaning){0};
     c->ends_in_reason = c->in_reason && !c->reason_is_empty;
     c->has_heading_subject = c->clean && c->frame.has_subject && !c->states_something && !c->has_item && !c->in_reason && !c->in_purpose && c->paragraph.length < 60;
     c->heading_subject = c->frame.subject;

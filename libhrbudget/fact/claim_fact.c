@@ -59,6 +59,15 @@ uint32_t hrb__claim_add_unknown(hrb__claims *c, const hrb__token *token, hrb_val
     return hrb__claim_add_fact(c, token, kind, token->value, &meaning);
 }
 
+/* Makes a meaning that of a change: against what, and of which year, if not the one before. */
+void hrb__claim_mark_change(const hrb__claims *c, hrb__meaning *meaning)
+{
+    int32_t own = c->document->year, year = c->comparison.year;
+    meaning->slot[HRB__PHASE] = hrb__claim_change_phase(c);
+    if (own != 0 && year != 0 && year < own - 1)
+        meaning->year = (uint16_t)year;
+}
+
 void hrb__claim_relate(hrb__claims *c, hrb__relation_kind kind, uint32_t a, uint32_t b, uint32_t third, const hrb__meaning *wanted)
 {
     uint32_t facts[3] = {a, b, third};

@@ -25,6 +25,8 @@ static bool is_threshold(const hrb__claims *c, const hrb__token *token)
 static uint8_t own_phase(const hrb__claims *c)
 {
     uint8_t own = c->document->is_final ? HRB__PHASE_FINAL : HRB__PHASE_BUDGET;
+    if (c->phase == 0 && !c->has_phase && c->list_is_open)
+        return c->list_phase; /* 预算为20万元，其中：公务接待费9万元 */
     return c->phase == own ? 0 : c->phase;
 }
 
@@ -82,7 +84,11 @@ static void state_basis(hrb__claims *c, const hrb__token *token)
     if (c->comparison.phase != 0)
         meaning.slot[HRB__PHASE] = c->comparison.phase;
     meaning.year = (uint16_t)c->comparison.year;
-    c->frame.earlier = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
+    bool is_budget = hrb__claim_is_against_budget(c);
+    if (is_budget)
+        meaning.year = 0;
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
+    *(is_budget ? &c->frame.budget : &c->frame.earlier) = fact;
     c->comparison.may_follow = false;
 }
 
@@ -141,7 +147,7 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 static void state_growth(hrb__claims *c, const hrb__token *token)
 {
     hrb__meaning meaning = c->frame.subject;
-    meaning.slot[HRB__PHASE] = hrb__claim_change_phase(c);
+    hrb__claim_mark_change(c, &meaning);
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, c->direction * token->value, &meaning);
     if (fact == NONE || c->in_reason)
         return;
@@ -214,9 +220,10 @@ void hrb__claim_close_kinds(hrb__claims *c)
 /* What a number counts: the word before it (公务用车保有量), or its unit (30批次); NULL if neither says. */
 static const hrb__word *word_of_count(const hrb__claims *c, const hrb__token *token)
 {
-    const hrb__word *word = c->counted;
-    if (word == NULL)
-        word = word_at(c, token->at + token->length - token->unit.length);
+    const hrb__word *word = word_at(c, token->at + token->length - token->unit.length);
+    bool unit_tells = word != NULL && word->role == HRB__WORD_COUNTED && word->meaning.slot[HRB__NATURE] != 0;
+    if (c->counted != NULL && !unit_tells)
+        word = c->counted;
     if (word == NULL)
         return NULL;
     bool is_near = c->counted != NULL || c->clean || memcmp(&word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0;
@@ -234,6 +241,17 @@ static hrb__meaning meaning_of_count(const hrb__claims *c, const hrb__meaning *w
     return meaning;
 }
 
+/* 保有量468辆，较上年减少33辆: of what was counted last, by its unit or by the same word. */
+static void state_count_change(hrb__claims *c, hrb__token *token, const hrb__meaning *meaning)
+{
+    bool is_same = hrb__text_equals(token->unit, c->counted_last_unit) && (meaning->slot[HRB__TOPIC] == 0 || hrb__meaning_equals(meaning, &c->counted_last));
+    if (!is_same || c->counted_last.slot[HRB__TOPIC] == 0 || token->decimals > 0 || c->in_reason || c->in_purpose)
+        return;
+    hrb__meaning change = c->counted_last;
+    hrb__claim_mark_change(c, &change);
+    hrb__claim_add_fact(c, token, HRB_VALUE_COUNT, c->direction * token->value, &change);
+}
+
 void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
 {
     static const hrb__text PERSON = {"人", 3};
@@ -247,7 +265,11 @@ void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
     if (counted == NULL && !is_kind && c->counted_nature != 0 && hrb__text_equals(token->unit, PERSON))
         meaning = meaning_of_count(c, &(hrb__meaning){.slot[HRB__NATURE] = c->word_persons});
     bool is_told = token->decimals == 0 && meaning.slot[HRB__TOPIC] != 0 && c->direction == 0;
-    if (is_told) {
+    if (c->direction != 0) {
+        state_count_change(c, &whole_number, &meaning);
+    } else if (is_told) {
+        c->counted_last = meaning;
+        c->counted_last_unit = token->unit;
         uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &meaning);
         c->counted_nature = meaning.slot[HRB__NATURE];
         c->counted_topic = c->counted_nature != 0 ? meaning.slot[HRB__TOPIC] : 0;

@@ -32,6 +32,7 @@ static void open_list(hrb__claims *c)
     c->list_scope = c->frame.has_subject ? c->frame.subject : c->scope;
     c->list_whole = hrb__claim_frame_value(c);
     c->list.count = 0;
+    c->list_phase = c->document->is_final && c->frame.budget != NONE && c->frame.value == NONE && !c->frame.is_stale ? HRB__PHASE_BUDGET : 0;
     c->list_is_open = true;
     c->list_is_partial = false;
 }

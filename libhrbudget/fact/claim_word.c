@@ -80,7 +80,8 @@ static bool repeats_subject(const hrb__claims *c, const hrb__meaning *word)
 
 void hrb__claim_on_text(hrb__claims *c, const hrb__token *token)
 {
-    (void)token;
+    c->text_at = token->at;
+    c->text_end = token->at + token->length;
     c->clean = c->clause_is_bare = false;
     c->counted = NULL;
     c->comparison.is_open = false;
@@ -118,10 +119,16 @@ static void state_none(hrb__claims *c, const hrb__token *token)
 /* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
 static bool names_owner(const hrb__claims *c, const hrb__token *text)
 {
-    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县庭团学场社台厂村居）)年";
-    if (text->kind != HRB__TOKEN_TEXT || text->length < 3)
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央庭团学场社台厂村居）)年";
+    size_t end = text->at + text->length;
+    /* 其中涉外的公务接待费: what stands before 的 narrows it down. */
+    if (text->kind == HRB__TOKEN_WORD && text->length == 3 && c->text_end == text->at && c->text_at == c->list_word_end && memcmp(c->paragraph.data + text->at, "的", 3) == 0)
+        end = text->at;
+    else if (text->kind != HRB__TOKEN_TEXT)
         return true;
-    const char *last = c->paragraph.data + text->at + text->length - 3;
+    if (end < 3)
+        return true;
+    const char *last = c->paragraph.data + end - 3;
     for (const char *ending = ENDINGS; *ending != '\0';) {
         size_t n = (unsigned char)*ending < 0x80 ? 1 : 3;
         if (memcmp(last + 3 - n, ending, n) == 0)
@@ -176,7 +183,7 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     if (c->is_negative && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_NONE)
         state_none(c, token);
     /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
-    if (!c->in_reason && c->previous.kind == HRB__TOKEN_TEXT && !names_owner(c, &c->previous))
+    if (!c->in_reason && !names_owner(c, &c->previous))
         c->frame.has_subject = false;
     if (!c->in_reason && c->told.of == HRB__PARTS_OF_UNKNOWN)
         c->frame.has_subject = false;
@@ -206,11 +213,9 @@ static void on_phase(hrb__claims *c, const hrb__token *token)
     uint8_t phase = token->word->meaning.slot[HRB__PHASE];
     if (c->comparison.is_open || follows_compared_year(c) || (c->comparison.may_follow && c->direction == 0 && phase != 0)) {
         c->comparison.phase = phase;
-        c->comparison.is_stated = true;
+        c->comparison.is_stated = c->comparison.may_follow = true;
         return;
     }
-    if (c->previous.kind == HRB__TOKEN_END && c->headed.slot[HRB__FLOW] != 0)
-        hrb__claim_open_frame(c, &c->headed);
     c->phase = phase;
     c->has_phase = true;
     c->frame.is_stale = false;
@@ -268,6 +273,17 @@ static bool is_part_of_word(const hrb__claims *c, const hrb__token *token)
     return is_single && (c->previous.kind == HRB__TOKEN_TEXT || end >= c->paragraph.length || !g_ascii_isdigit(c->paragraph.data[end]));
 }
 
+/* 比预算数减少9万元，其中…减少4万元: what is compared with is not told again. */
+static void take_comparison(hrb__claims *c)
+{
+    if (c->comparison.is_stated) {
+        c->last_comparison = c->comparison;
+        return;
+    }
+    c->comparison.phase = c->last_comparison.phase;
+    c->comparison.year = c->last_comparison.year;
+}
+
 static void on_direction(hrb__claims *c, const hrb__token *token)
 {
     int direction = token->word->role == HRB__WORD_MORE ? 1 : -1;
@@ -290,6 +306,7 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
     if (token->word->meaning.slot[HRB__PHASE] != 0)
         c->comparison = (hrb__comparison){.is_stated = true, .phase = token->word->meaning.slot[HRB__PHASE]};
     hrb__claim_judge_year(c);
+    take_comparison(c);
     if (c->in_reason && !c->subject_is_fresh && c->previous.kind != HRB__TOKEN_PERCENT)
         hrb__claim_open_class_frame(c, token->at);
 }
@@ -305,7 +322,7 @@ static bool subject_of_reason(const hrb__claims *c)
 uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t value)
 {
     hrb__meaning meaning = c->frame.subject;
-    meaning.slot[HRB__PHASE] = hrb__claim_change_phase(c);
+    hrb__claim_mark_change(c, &meaning);
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, value, &meaning);
     c->frame.change = fact;
     uint32_t value_fact = c->in_reason ? NONE : hrb__claim_frame_value(c);

@@ -23,6 +23,7 @@ void hrb__claim_judge_year(hrb__claims *c);
 bool hrb__claim_is_against_budget(const hrb__claims *c);
 /* What the change is measured from, where the frame states it. */
 uint32_t hrb__claim_basis(const hrb__claims *c);
+void hrb__claim_mark_change(const hrb__claims *c, hrb__meaning *meaning);
 uint8_t hrb__claim_change_phase(const hrb__claims *c);
 
 /* claim_item.c */

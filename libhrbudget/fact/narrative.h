@@ -101,13 +101,13 @@ typedef struct hrb__claims {
     hrb__meaning list_scope; /* of the list whose items follow */
     uint32_t list_whole;     /* its total */
     bool list_is_open, list_is_partial; /* partial: it has a figure of something that no word names */
+    uint8_t list_phase;      /* of its parts, while the sentence tells what was planned */
     size_t list_word_end;    /* behind the word that opened a list in this paragraph; 0: none did */
     hrb__parts list;
     hrb__meaning heading_subject; /* of a line that is nothing but a subject, for the paragraph below it */
     bool has_heading_subject;
     hrb__text heading[2];    /* 类 and 款 that items below leave out */
     int32_t heading_digits[2];
-    hrb__meaning headed;     /* a paragraph that is a subject and a colon heads the next one */
     size_t unknown_count;
     uint16_t other_year;     /* the last that a figure was of, and its digits */
     const char *other_year_text;
@@ -144,13 +144,16 @@ typedef struct hrb__claims {
     int32_t year;
     int direction;           /* +1 more, -1 less, 0 none */
     size_t direction_at;
-    hrb__comparison comparison;
+    hrb__comparison comparison, last_comparison;
+    size_t text_at, text_end; /* of the last words that are none of the rulebook's */
     uint8_t completed_phase; /* of what the rate of completion is measured by; 0: not stated */
     bool in_share, in_completion, has_whole, is_negative;
     hrb__meaning whole;      /* of a share, if it is named */
     const hrb__word *counted;
     uint32_t counted_whole;  /* 共有车辆14辆，其中…: the number, and its unit */
     hrb__text counted_unit;
+    hrb__meaning counted_last; /* and its unit */
+    hrb__text counted_last_unit;
     bool counts_kinds;       /* behind 其中 */
     uint8_t counted_nature, counted_topic; /* what was counted last in the sentence: batches, groups */
     hrb__parts kinds;        /* the numbers of its kinds */
