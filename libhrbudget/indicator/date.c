@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dates and what recurs: read from tokens, and written as ISO 8601. The rules stand in grammar.c. */
-#include <stdio.h>
-
 #include "indicator/grammar.h"
 
 /* --- Dates --- */
@@ -309,59 +307,104 @@ size_t hrb__take_period(hrb__parser *p, size_t i)
 
 /* --- Written --- */
 
-static void put_iso(char *out, size_t size, int year, int month, int day)
+/* No date is longer: two days, or words of the tables with a day between. */
+typedef struct written {
+    char text[64];
+    size_t length;
+} written;
+
+static void put(written *w, const char *text)
 {
-    int n = year > 0 ? snprintf(out, size, "%d%s", year, month > 0 ? "-" : "") : 0;
-    if (month > 0)
-        snprintf(out + n, size - (size_t)n, day > 0 ? "%02d-%02d" : "%02d", month, day);
+    while (*text != '\0')
+        w->text[w->length++] = *text++;
 }
 
-/* ISO 8601: 2019/2021, 09/10, 2020-01-01/2020-12-31. */
-static const char *write_range(hrb__parser *p, const hrb__date *d, int day)
+/* In so many digits at least. */
+static void put_number(written *w, int number, int digits)
 {
-    char from[32] = "", to[32] = "";
+    if (number >= 10 || digits > 1)
+        put_number(w, number / 10, digits - 1);
+    w->text[w->length++] = (char)('0' + number % 10);
+}
+
+/* 2020-01-31, 2020-01, 2020, 01-31, 01. */
+static void put_iso(written *w, int year, int month, int day)
+{
+    if (year > 0)
+        put_number(w, year, 1);
+    if (month == 0)
+        return;
+    put(w, year > 0 ? "-" : "");
+    put_number(w, month, 2);
+    if (day > 0) {
+        put(w, "-");
+        put_number(w, day, 2);
+    }
+}
+
+/* 2019/2021, 09/10, 2020-01-01/2020-12-31. */
+static void put_range(written *w, const hrb__date *d, int day)
+{
     int from_day = d->from_day == HRB__LAST_DAY ? hrb__days_in_month(d->from_year, d->from_month) : d->from_day;
-    int from_year = d->from_year > 0 ? d->from_year : d->year;
-    put_iso(from, sizeof from, from_year, d->from_month, from_day);
-    put_iso(to, sizeof to, d->year, d->month, d->from_day > 0 || d->from_month == 0 ? day : 0);
-    return hrb__arena_printf(p->arena, "%s/%s", from, to);
+    put_iso(w, d->from_year > 0 ? d->from_year : d->year, d->from_month, from_day);
+    put(w, "/");
+    put_iso(w, d->year, d->month, d->from_day > 0 || d->from_month == 0 ? day : 0);
+}
+
+/* monthly day 25 before, monthly day 5/10 within, monthly end before, yearly 06-30 before; or the period alone. */
+static void put_recurrence(written *w, const hrb_target *out, int day)
+{
+    const hrb__date *d = &out->date;
+    put(w, hrb__period_name(out->recurrence));
+    if (d->month == 0 && d->day == 0)
+        return;
+    put(w, d->month > 0 ? " " : d->day == HRB__LAST_DAY ? " end" : " day ");
+    if (d->month > 0) {
+        put_iso(w, 0, d->month, day);
+        if (day == 0)
+            return;
+    } else if (d->day != HRB__LAST_DAY) {
+        if (d->from_day > 0) {
+            put_number(w, d->from_day, 1);
+            put(w, "/");
+        }
+        put_number(w, d->day, 1);
+    }
+    put(w, " ");
+    put(w, hrb__relation_name(out->relation));
+}
+
+static void put_deadline(written *w, const hrb__date *d, int day)
+{
+    if (d->from_year > 0 || d->from_month > 0) {
+        put_range(w, d, day);
+    } else if (d->month > 0 || d->year > 0) {
+        put_iso(w, d->year, d->month, day);
+    } else if (day == HRB__LAST_DAY) {
+        put(w, "month end");
+    } else {
+        put(w, "day ");
+        put_number(w, day, 1);
+    }
 }
 
 void hrb__write_dates(hrb__parser *p)
 {
     hrb_target *out = p->out;
     const hrb__date *d = &out->date;
-    const char *deadline = "";
+    written deadline = {.length = 0}, year = {.length = 0};
     int day = d->day == HRB__LAST_DAY && d->month > 0 ? hrb__days_in_month(d->year, d->month) : d->day;
-    if (out->recurrence != HRB__NO_PERIOD && !out->has_value) {
-        const char *period = hrb__period_name(out->recurrence), *relation = hrb__relation_name(out->relation);
-        if (d->month > 0)
-            deadline = hrb__arena_printf(p->arena, day > 0 ? "%s %02d-%02d %s" : "%s %02d", period, d->month, day, relation);
-        else if (d->day == HRB__LAST_DAY)
-            deadline = hrb__arena_printf(p->arena, "%s end %s", period, relation);
-        else if (d->from_day > 0)
-            deadline = hrb__arena_printf(p->arena, "%s day %d/%d %s", period, d->from_day, d->day, relation);
-        else if (d->day > 0)
-            deadline = hrb__arena_printf(p->arena, "%s day %d %s", period, d->day, relation);
-        else
-            deadline = period;
-    } else if (out->relation != HRB__NO_RELATION) {
-        if (d->from_year > 0 || d->from_month > 0)
-            deadline = write_range(p, d, day);
-        else if (d->month == 0)
-            deadline = d->year == 0 && day == HRB__LAST_DAY ? "month end" : hrb__arena_printf(p->arena, d->year > 0 ? "%d" : "day %d", d->year > 0 ? d->year : day);
-        else if (d->year == 0)
-            deadline = hrb__arena_printf(p->arena, day > 0 ? "%02d-%02d" : "%02d", d->month, day);
-        else
-            deadline = hrb__arena_printf(p->arena, day > 0 ? "%d-%02d-%02d" : "%d-%02d", d->year, d->month, day);
-    }
+    if (out->recurrence != HRB__NO_PERIOD && !out->has_value)
+        put_recurrence(&deadline, out, day);
+    else if (out->relation != HRB__NO_RELATION)
+        put_deadline(&deadline, d, day);
+    out->deadline = keep(p, (hrb__text){deadline.text, deadline.length});
     if (out->has_value && out->recurrence != HRB__NO_PERIOD)
         out->period = hrb__period_name(out->recurrence);
     else if (out->has_value && p->the_year)
         out->period = hrb__period_name(HRB__YEARLY);
-    else if (p->year > 0)
-        out->period = hrb__arena_printf(p->arena, "%d", p->year);
-    p->memory = p->memory && deadline != NULL && out->period != NULL;
-    out->deadline = deadline == NULL ? "" : deadline;
-    out->period = out->period == NULL ? "" : out->period;
+    else if (p->year > 0) {
+        put_number(&year, p->year, 1);
+        out->period = keep(p, (hrb__text){year.text, year.length});
+    }
 }

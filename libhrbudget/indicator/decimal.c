@@ -17,6 +17,8 @@ bool hrb__decimal_multiply(hrb_decimal *value, int64_t factor)
 
 int32_t hrb_decimal_compare(hrb_decimal a, hrb_decimal b)
 {
+    if (a.scale == b.scale)
+        return a.digits < b.digits ? -1 : a.digits > b.digits;
     __int128 left = a.digits, right = b.digits;
     int32_t scale_a = a.scale < 0 ? 0 : a.scale > 18 ? 18 : a.scale, scale_b = b.scale < 0 ? 0 : b.scale > 18 ? 18 : b.scale;
     for (; scale_a < scale_b; scale_a++)

@@ -35,13 +35,30 @@ static size_t take_grade(hrb__parser *p, size_t i)
     return end;
 }
 
+/* The rules in the order in which they are tried, each with the kinds of tokens that it may begin with. */
+#define KIND(name) (UINT64_C(1) << (name))
+#define FIGURES (KIND(HRB__TOKEN_FIGURE) | KIND(HRB__TOKEN_NUMERAL))
+#define MEASURES (FIGURES | KIND(HRB__WORD_PARTS_OF) | KIND(HRB__WORD_RANGE)) /* the mark of a range may be a minus */
+
+static const struct {
+    size_t (*take)(hrb__parser *p, size_t i);
+    uint64_t begins;
+} RULES[] = {
+    {hrb__take_frequency, FIGURES},
+    {hrb__take_date, FIGURES | KIND(HRB__TOKEN_DATE) | KIND(HRB__WORD_HALF) | KIND(HRB__WORD_ENDS) | KIND(HRB__WORD_ORDINAL)},
+    {hrb__take_period, KIND(HRB__WORD_PERIOD)},
+    {hrb__take_interval, KIND(HRB__WORD_OPEN)},
+    {hrb__take_chain, MEASURES},
+    {hrb__take_quantity, MEASURES | KIND(HRB__WORD_EACH) | KIND(HRB__WORD_BEFORE) | KIND(HRB__WORD_FILLER)},
+};
+
 static void scan_tokens(hrb__parser *p)
 {
-    static size_t (*const RULES[])(hrb__parser *, size_t) = {hrb__take_frequency, hrb__take_date, hrb__take_period, hrb__take_interval, hrb__take_chain, hrb__take_quantity};
     for (size_t i = 0; i < p->tokens->count;) {
         size_t end = i;
-        for (size_t k = 0; k < sizeof RULES / sizeof RULES[0] && end == i && !is(p, i, HRB__TOKEN_TEXT); k++) /* no rule begins with text */
-            end = RULES[k](p, i);
+        for (size_t k = 0; k < sizeof RULES / sizeof RULES[0] && end == i; k++)
+            if (RULES[k].begins & KIND(at(p, i)->kind))
+                end = RULES[k].take(p, i);
         i = end > i ? end : i + 1;
     }
 }

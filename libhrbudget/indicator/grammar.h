@@ -78,6 +78,8 @@ static inline hrb__text span(hrb__parser *p, size_t from, size_t to)
 
 static inline const char *keep(hrb__parser *p, hrb__text text)
 {
+    if (text.length == 0)
+        return "";
     const char *copy = hrb__arena_text(p->arena, text.data, text.length);
     p->memory = p->memory && copy != NULL;
     return copy == NULL ? "" : copy;

@@ -13,7 +13,7 @@ typedef struct scanner {
 } scanner;
 
 /* What a character stands for in a target; 0 drops it. */
-static uint32_t plain(uint32_t c)
+static uint32_t plain_other(uint32_t c)
 {
     if (c >= 0xFF01 && c <= 0xFF5E)
         c -= 0xFEE0;
@@ -39,29 +39,29 @@ static uint32_t plain(uint32_t c)
     }
 }
 
-static void normalise(scanner *s, hrb__text text)
+/* Han, digits and most marks stand for themselves. */
+static inline uint32_t plain(uint32_t c)
 {
-    size_t size;
-    for (size_t i = 0; i < text.length; i += size) {
-        uint32_t c = plain(hrb__utf8_get(text.data + i, text.length - i, &size));
-        if (c == 0)
-            continue;
-        char bytes[4];
-        size_t n = hrb__utf8_put(c, bytes);
-        for (size_t k = 0; k < n; k++) {
-            s->origin[s->length] = (uint16_t)i;
-            s->text[s->length++] = bytes[k];
-        }
-    }
-    s->origin[s->length] = (uint16_t)text.length;
-    s->text[s->length] = '\0';
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c > ' ' && c < 'A') ? c : plain_other(c);
 }
 
-static size_t character_length(const scanner *s, size_t at)
+static void normalise(scanner *s, hrb__text text)
 {
-    size_t size;
-    hrb__utf8_get(s->text + at, s->length - at, &size);
-    return size;
+    size_t size, length = 0;
+    for (size_t i = 0; i < text.length; i += size) {
+        uint32_t c = plain(hrb__utf8_get(text.data + i, text.length - i, &size));
+        for (size_t end = length + (c == 0 ? 0 : hrb__utf8_put(c, s->text + length)); length < end; length++)
+            s->origin[length] = (uint16_t)i;
+    }
+    s->length = length;
+    s->origin[length] = (uint16_t)text.length;
+    memset(s->text + length, 0, sizeof s->text - HRB__TARGET_MAX_BYTES);
+}
+
+/* What the character at a place may begin, its length in *size. */
+static const hrb__beginning *beginning_at(const scanner *s, size_t at, size_t *size)
+{
+    return hrb__beginning_of(hrb__utf8_get(s->text + at, s->length - at, size));
 }
 
 static hrb__token *add(scanner *s, hrb__word_kind kind, size_t start, size_t end)
@@ -104,27 +104,19 @@ static size_t digits_at(const scanner *s, size_t at)
     return n;
 }
 
-/* The longest word of the vocabulary at a place, NULL if none. */
+/* The longest word at a place of those that begin as its character does, NULL if none. */
+static const hrb__word *longest_word(const scanner *s, size_t at, const hrb__beginning *beginning)
+{
+    for (size_t i = beginning->first; i < beginning->end; i++)
+        if (hrb__text_starts((hrb__text){s->text + at, s->length - at}, (hrb__text){hrb__words[i].text, hrb__words[i].length}))
+            return &hrb__words[i];
+    return NULL;
+}
+
 static const hrb__word *word_at(const scanner *s, size_t at)
 {
-    size_t n = character_length(s, at), low = 0, high = hrb__word_group_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const hrb__word *first = &hrb__words[hrb__word_groups[middle]];
-        size_t m = (unsigned char)first->text[0] < 0x80 ? 1 : (unsigned char)first->text[0] < 0xE0 ? 2 : 3;
-        int order = m == n ? memcmp(first->text, s->text + at, n) : (int)m - (int)n;
-        if (order == 0) {
-            for (size_t i = hrb__word_groups[middle]; i < hrb__word_groups[middle + 1]; i++)
-                if (hrb__words[i].length <= s->length - at && memcmp(hrb__words[i].text, s->text + at, hrb__words[i].length) == 0)
-                    return &hrb__words[i];
-            return NULL;
-        }
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    size_t size;
+    return longest_word(s, at, beginning_at(s, at, &size));
 }
 
 /* 2020-06-30, 2020.6.30, 2020/6/30, or 2020-06: its length, 0 if it is none. */
@@ -261,28 +253,24 @@ static size_t scan_digits(scanner *s, size_t at)
     return length;
 }
 
-/* Chinese numerals: 三, 九十五, 十五点八, 半. 万 and 亿 are left to the vocabulary. */
+/* 半, alone. */
+static size_t scan_half(scanner *s, size_t at)
+{
+    hrb__token *half = add(s, HRB__TOKEN_NUMERAL, at, at + 3);
+    if (half != NULL)
+        half->number = (hrb_decimal){5, 1};
+    return 3;
+}
+
+/* Chinese numerals: 三, 九十五, 十五点八. 万 and 亿 are left to the vocabulary. */
 static size_t scan_numeral(scanner *s, size_t at)
 {
-    static const char NUMERALS[] = "零〇一二两三四五六七八九十百千点壹贰叁肆伍陆柒捌玖拾佰仟";
-    size_t end = at;
-    while (end + 3 <= s->length) {
-        bool found = false;
-        for (size_t i = 0; i + 3 < sizeof NUMERALS && !found; i += 3)
-            found = memcmp(NUMERALS + i, s->text + end, 3) == 0;
-        if (!found)
-            break;
-        end += 3;
-    }
-    if (end == at && s->length - at >= 3 && memcmp("半", s->text + at, 3) == 0) {
-        hrb__token *half = add(s, HRB__TOKEN_NUMERAL, at, at + 3);
-        if (half != NULL)
-            half->number = (hrb_decimal){5, 1};
-        return 3;
-    }
+    size_t end = at, size;
+    while (end < s->length && (beginning_at(s, end, &size)->marks & HRB__BEGINS_NUMERAL))
+        end += size;
     hrb_amount amount;
     size_t bad;
-    if (end == at || hrb__chinese_read((hrb__text){s->text + at, end - at}, HRB_UNIT_YUAN, HRB__NUMERALS_ANY, false, &amount, &bad) != HRB_OK)
+    if (hrb__chinese_read((hrb__text){s->text + at, end - at}, HRB_UNIT_YUAN, HRB__NUMERALS_ANY, false, &amount, &bad) != HRB_OK)
         return 0;
     hrb__token *token = add(s, HRB__TOKEN_NUMERAL, at, end);
     if (token != NULL) {
@@ -309,7 +297,7 @@ static size_t quoted_length(const scanner *s, size_t at)
 static size_t ordinal_length(const scanner *s, size_t at)
 {
     size_t digits = digits_at(s, at);
-    if (digits == 0 || digits > 2 || (at > 0 && strchr(";,", s->text[at - 1]) == NULL))
+    if (digits > 2 || (at > 0 && strchr(";,", s->text[at - 1]) == NULL))
         return 0;
     const char *rest = s->text + at + digits;
     if (strncmp(rest, "、", 3) == 0)
@@ -325,35 +313,48 @@ static bool begins_word(const scanner *s, const hrb__word *word)
                             (word->kind == HRB__WORD_MAGNITUDE && out->count > 0 && out->items[out->count - 1].kind == HRB__TOKEN_FIGURE));
 }
 
-static size_t scan(scanner *s, size_t at)
+/* What is no word and no figure, up to a character that may begin one. */
+static size_t scan_text(scanner *s, size_t at, size_t length)
 {
-    size_t length = quoted_length(s, at);
-    if (length == 0)
-        length = ordinal_length(s, at);
-    if (length > 0) {
-        add_text(s, at, at + length);
-        return length;
-    }
-    if (is_digit(s->text[at]))
-        return scan_digits(s, at);
-    bool inside = at > 0 && is_letter(s->text[at]) && is_letter(s->text[at - 1]); /* the m2 of pm2.5 */
-    const hrb__word *word = inside ? NULL : word_at(s, at);
-    if (!begins_word(s, word) && (length = scan_numeral(s, at)) > 0)
-        return length;
-    hrb__token *token;
-    if (word != NULL && word->kind != HRB__WORD_PLAIN && (token = add(s, word->kind, at, at + word->length)) != NULL) {
-        token->word = word;
-        token->value = word->value;
-        return word->length;
-    }
-    length = word != NULL ? word->length : character_length(s, at);
+    for (size_t size; at + length < s->length && !is_digit(s->text[at + length]) && beginning_at(s, at + length, &size) == hrb__beginnings;)
+        length += size;
     add_text(s, at, at + length);
     return length;
 }
 
+static size_t scan_word(scanner *s, size_t at, const hrb__word *word)
+{
+    hrb__token *token = add(s, word->kind, at, at + word->length);
+    if (token != NULL) {
+        token->word = word;
+        token->value = word->value;
+    }
+    return word->length;
+}
+
+static size_t scan(scanner *s, size_t at)
+{
+    size_t size, length = 0;
+    if (is_digit(s->text[at]))
+        return (length = ordinal_length(s, at)) > 0 ? scan_text(s, at, length) : scan_digits(s, at);
+    const hrb__beginning *beginning = beginning_at(s, at, &size);
+    if ((beginning->marks & HRB__BEGINS_QUOTE) && (length = quoted_length(s, at)) > 0)
+        return scan_text(s, at, length);
+    bool inside = at > 0 && is_letter(s->text[at]) && is_letter(s->text[at - 1]); /* the m2 of pm2.5 */
+    const hrb__word *word = inside ? NULL : longest_word(s, at, beginning);
+    if ((beginning->marks & HRB__BEGINS_NUMERAL) && !begins_word(s, word) && (length = scan_numeral(s, at)) > 0)
+        return length;
+    if ((beginning->marks & HRB__BEGINS_HALF) && !begins_word(s, word))
+        return scan_half(s, at);
+    if (word == NULL || word->kind == HRB__WORD_PLAIN)
+        return scan_text(s, at, word == NULL ? size : word->length);
+    return scan_word(s, at, word);
+}
+
 void hrb__tokenize(hrb__text text, hrb__tokens *out)
 {
-    scanner s = {.out = out, .length = 0};
+    scanner s;
+    s.out = out;
     out->text = text;
     out->count = 0;
     out->too_long = out->too_many = false;

@@ -64,10 +64,28 @@ typedef struct hrb__word {
     uint8_t kind, value;
 } hrb__word;
 
-/* Sorted by first character, the longest first; the first word of each group, and the count at the end. */
+/* Sorted by first character, the longest first. */
 extern const hrb__word hrb__words[];
-extern const size_t hrb__word_count, hrb__word_group_count;
-extern const uint16_t hrb__word_groups[];
+
+/* What a character may begin: words, of hrb__words from `first` to before `end`, and by its marks more than words. */
+enum {
+    HRB__BEGINS_NUMERAL = 1, /* 三, 十, 百 */
+    HRB__BEGINS_HALF = 2,    /* 半 */
+    HRB__BEGINS_QUOTE = 4    /* “ */
+};
+typedef struct hrb__beginning {
+    uint16_t first, end, marks;
+} hrb__beginning;
+
+/* The first is that of all characters that begin nothing. Every character of the
+ * basic plane has its number, in pages of 64. */
+extern const hrb__beginning hrb__beginnings[];
+extern const uint16_t hrb__beginning_page[], hrb__beginning_pages[][64];
+
+static inline const hrb__beginning *hrb__beginning_of(uint32_t character)
+{
+    return &hrb__beginnings[character > 0xFFFF ? 0 : hrb__beginning_pages[hrb__beginning_page[character >> 6]][character & 63]];
+}
 
 typedef struct hrb__token {
     uint8_t kind;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Compiles vocabulary.txt into a table sorted for the tokenizer: by first
- * character, and the longest word first, so that the first that fits is the one. */
+/* Compiles vocabulary.txt into tables for the tokenizer: the words sorted by first
+ * character, the longest first, so that the first that fits is the one; and for
+ * every character what begins with it, in pages of 64 of which most are the same. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 
 #define MAX_WORDS 2000
 #define MAX_LINE 8192
+#define CHARACTERS 0x10000 /* no word begins with one beyond */
+#define PAGE 64
 
 typedef struct word {
     char *text, *same; /* same: the canonical spelling, or NULL */
@@ -16,6 +19,16 @@ typedef struct word {
 
 static word words[MAX_WORDS];
 static size_t count;
+
+/* What begins with a character: words[first] to words[end], and its marks. */
+typedef struct beginning {
+    size_t first, end;
+    char marks[80];
+} beginning;
+
+static beginning beginnings[MAX_WORDS] = {{0, 0, "0"}}; /* the first is none */
+static size_t beginning_count = 1;
+static unsigned beginning_of[CHARACTERS];
 
 static void fail(const char *path, int line, const char *what, const char *text)
 {
@@ -37,6 +50,23 @@ static size_t character_length(const char *text)
     return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
+static beginning *find_beginning(const char *path, const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+    static const unsigned LEAD[] = {0, 0x7F, 0x1F, 0x0F};
+    size_t n = character_length(text);
+    if (n > 3 || beginning_count == MAX_WORDS)
+        fail(path, 0, n > 3 ? "begins with a character beyond U+FFFF" : "too many characters", text);
+    unsigned character = p[0] & LEAD[n];
+    for (size_t i = 1; i < n; i++)
+        character = character << 6 | (p[i] & 0x3Fu);
+    if (beginning_of[character] == 0) {
+        beginnings[beginning_count] = beginnings[0];
+        beginning_of[character] = (unsigned)beginning_count++;
+    }
+    return &beginnings[beginning_of[character]];
+}
+
 static int compare(const void *left, const void *right)
 {
     const word *a = left, *b = right;
@@ -48,7 +78,14 @@ static int compare(const void *left, const void *right)
     return length_a == length_b ? strcmp(a->text, b->text) : length_a > length_b ? -1 : 1;
 }
 
-/* KIND VALUE : words, or SAME canonical CLASS : words. */
+static void mark(const char *path, const char *text, const char *name)
+{
+    beginning *b = find_beginning(path, text);
+    size_t length = strlen(b->marks);
+    snprintf(b->marks + length, sizeof b->marks - length, " | HRB__BEGINS_%s", name);
+}
+
+/* KIND VALUE : words, SAME canonical CLASS : words, or CHARACTER mark : characters. */
 static void read_line(char *line, const char *path, int number)
 {
     char *rest = strstr(line, " : ");
@@ -59,6 +96,10 @@ static void read_line(char *line, const char *path, int number)
     if (kind == NULL || first == NULL || (strcmp(kind, "SAME") == 0) != (second != NULL))
         fail(path, number, "kind and value expected", line);
     for (char *text = strtok(rest + 3, " \n"); text != NULL; text = strtok(NULL, " \n")) {
+        if (strcmp(kind, "CHARACTER") == 0) {
+            mark(path, text, first);
+            continue;
+        }
         if (count == MAX_WORDS)
             fail(path, number, "too many words", text);
         word *w = &words[count++];
@@ -69,21 +110,54 @@ static void read_line(char *line, const char *path, int number)
     }
 }
 
+static void group_words(const char *path)
+{
+    for (size_t i = 0; i < count; i++) {
+        beginning *b = find_beginning(path, words[i].text);
+        b->first = b->end == 0 ? i : b->first;
+        b->end = i + 1;
+    }
+}
+
+static void write_page(FILE *out, const unsigned *page)
+{
+    fputs("    {", out);
+    for (size_t i = 0; i < PAGE; i++)
+        fprintf(out, "%s%u", i == 0 ? "" : ", ", page[i]);
+    fputs("},\n", out);
+}
+
+/* A page of characters that begin nothing is page 0. */
+static void write_characters(FILE *out)
+{
+    size_t number[CHARACTERS / PAGE], pages = 0;
+    static const unsigned NOTHING[PAGE];
+    fputs("const uint16_t hrb__beginning_pages[][64] = {\n", out);
+    write_page(out, NOTHING);
+    for (size_t i = 0; i < CHARACTERS / PAGE; i++) {
+        const unsigned *page = beginning_of + i * PAGE;
+        bool empty = memcmp(page, NOTHING, sizeof NOTHING) == 0;
+        number[i] = empty ? 0 : ++pages;
+        if (!empty)
+            write_page(out, page);
+    }
+    fputs("};\nconst uint16_t hrb__beginning_page[] = {", out);
+    for (size_t i = 0; i < CHARACTERS / PAGE; i++)
+        fprintf(out, "%s%zu,", i % 32 == 0 ? "\n    " : " ", number[i]);
+    fputs("\n};\n", out);
+}
+
 static void write_table(FILE *out)
 {
     fputs("/* Generated from indicator/data/vocabulary.txt; do not edit. */\n#include \"indicator/token.h\"\n\nconst hrb__word hrb__words[] = {\n", out);
     for (size_t i = 0; i < count; i++)
         fprintf(out, "    {\"%s\", \"%s\", %zu, HRB__WORD_%s, HRB__VALUE_%s},\n", words[i].text, words[i].same != NULL ? words[i].same : words[i].text,
                 strlen(words[i].text), words[i].kind, words[i].value);
-    fprintf(out, "};\nconst size_t hrb__word_count = %zu;\n", count);
-    fputs("const uint16_t hrb__word_groups[] = {", out);
-    size_t groups = 0;
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || strncmp(words[i].text, words[i - 1].text, character_length(words[i].text)) != 0) {
-            fprintf(out, "%s%zu", groups++ % 20 == 0 ? "\n    " : " ", i);
-            fputc(',', out);
-        }
-    fprintf(out, "\n    %zu};\nconst size_t hrb__word_group_count = %zu;\n", count, groups);
+    fputs("};\n\nconst hrb__beginning hrb__beginnings[] = {\n", out);
+    for (size_t i = 0; i < beginning_count; i++)
+        fprintf(out, "    {%zu, %zu, %s},\n", beginnings[i].first, beginnings[i].end, beginnings[i].marks);
+    fputs("};\n\n", out);
+    write_characters(out);
 }
 
 int main(int argc, char **argv)
@@ -104,6 +178,7 @@ int main(int argc, char **argv)
     for (size_t i = 1; i < count; i++)
         if (strcmp(words[i].text, words[i - 1].text) == 0)
             fail(argv[1], 0, "stands twice", words[i].text);
+    group_words(argv[1]);
     FILE *out = fopen(argv[2], "wb");
     if (out == NULL) {
         perror(argv[2]);
