@@ -1,39 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One pass over the rows of the page: headings open a statement, its seven
  * sections and its table of targets follow in whatever order and spelling. */
-#include "fact/project.h"
-
 #include <glib.h>
 #include <stdlib.h>
 
 #include "base/error.h"
-
-/* A word of a table. */
-#define WORD(text) {(text), sizeof(text) - 1}
+#include "fact/project_words.h"
 
 #define MAX_HEADING 240 /* bytes of a heading */
-#define MAX_ENTITIES 64
+#define MAX_BACK 64     /* statements before the open one whose table may come late */
+#define MAX_SECTION 60  /* bytes of the heading of a section */
+#define WIDEST_HEAD 12  /* cells before the levels of a header: whose table it is, the project, its money, its aim */
 #define SECTION_REACH 6 /* rows from a heading to its first section */
-
-static const struct {
-    hrb__text word;
-    hrb_section section;
-} SECTION_WORDS[] = {
-    {WORD("项目概述"), HRB_SECTION_OVERVIEW}, {WORD("项目概况"), HRB_SECTION_OVERVIEW}, {WORD("项目简介"), HRB_SECTION_OVERVIEW},
-    {WORD("项目基本情况"), HRB_SECTION_OVERVIEW}, {WORD("项目背景"), HRB_SECTION_OVERVIEW}, {WORD("项目内容"), HRB_SECTION_OVERVIEW},
-    {WORD("立项依据"), HRB_SECTION_BASIS}, {WORD("项目立项依据"), HRB_SECTION_BASIS}, {WORD("设立依据"), HRB_SECTION_BASIS}, {WORD("政策依据"), HRB_SECTION_BASIS},
-    {WORD("立项依据及必要性"), HRB_SECTION_BASIS},
-    {WORD("实施主体"), HRB_SECTION_BODY}, {WORD("项目实施主体"), HRB_SECTION_BODY}, {WORD("实施单位"), HRB_SECTION_BODY},
-    {WORD("实施方案"), HRB_SECTION_PLAN}, {WORD("项目实施方案"), HRB_SECTION_PLAN}, {WORD("实施计划"), HRB_SECTION_PLAN},
-    {WORD("实施周期"), HRB_SECTION_PERIOD}, {WORD("项目实施周期"), HRB_SECTION_PERIOD}, {WORD("项目周期"), HRB_SECTION_PERIOD}, {WORD("实施期限"), HRB_SECTION_PERIOD},
-    {WORD("年度预算安排"), HRB_SECTION_BUDGET}, {WORD("项目年度预算安排"), HRB_SECTION_BUDGET}, {WORD("预算安排"), HRB_SECTION_BUDGET},
-    {WORD("年度预算"), HRB_SECTION_BUDGET}, {WORD("年度预算安排情况"), HRB_SECTION_BUDGET}, {WORD("资金安排"), HRB_SECTION_BUDGET},
-    {WORD("年度资金安排"), HRB_SECTION_BUDGET}, {WORD("经费安排"), HRB_SECTION_BUDGET}, {WORD("年度经费安排"), HRB_SECTION_BUDGET},
-    {WORD("绩效目标"), HRB_SECTION_GOALS}, {WORD("项目绩效目标"), HRB_SECTION_GOALS}, {WORD("年度绩效目标"), HRB_SECTION_GOALS}, {WORD("绩效目标情况"), HRB_SECTION_GOALS},
-};
-
-/* What a heading ends in, the longest first. */
-static const hrb__text HEADING_ENDS[] = {WORD("经费情况说明"), WORD("经费况说明"), WORD("经费安排情况说明"), WORD("项目情况说明"), WORD("项目经费说明"), WORD("资金情况说明")};
 
 typedef struct walker {
     hrb_document *document;
@@ -58,18 +36,30 @@ static bool add_span(hrb_document *document, hrb__lines *lines, hrb__text text)
     return true;
 }
 
-/* The only cell of a row that has text; "" if there is none or more than one. */
-static hrb__text only_text(const hrb__blocks *blocks, const hrb__row *row)
+/* What one look at the cells of a row tells. */
+typedef struct row_look {
+    hrb__text only; /* the only cell that has text; "" if there is none or more than one */
+    bool may_be_header, may_be_head;
+} row_look;
+
+static row_look look_over(const hrb__blocks *blocks, const hrb__row *row)
 {
-    hrb__text found = HRB__TEXT("");
+    row_look look = {.only = HRB__TEXT("")};
+    size_t texts = 0;
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__text text = hrb__row_text(blocks, row, i);
-        if (text.length > 0 && found.length > 0)
-            return HRB__TEXT("");
-        if (text.length > 0)
-            found = text;
+        if (text.length == 0)
+            continue;
+        texts++;
+        look.only = text;
+        if (text.length < 12 || row->cell_count == 1)
+            continue;
+        look.may_be_head = look.may_be_head || hrb__may_be_head(text);
+        look.may_be_header = look.may_be_header || (i < WIDEST_HEAD && hrb__may_be_header(text));
     }
-    return found;
+    if (texts > 1)
+        look.only = HRB__TEXT("");
+    return look;
 }
 
 /* The next line of a text, taken off its front. */
@@ -86,54 +76,47 @@ static bool next_line(hrb__text *rest, hrb__text *line)
     return true;
 }
 
-static hrb__text without_ordinal(hrb__text text)
+/* The first colon of either width: its place, or the length of the text, and its size. */
+static size_t first_colon(hrb__text text, size_t *size)
 {
-    int level;
-    size_t length = hrb__ordinal_length(text, &level);
-    return hrb__text_trim((hrb__text){text.data + length, text.length - length});
+    const char *narrow = memchr(text.data, ':', text.length);
+    text.length = narrow == NULL ? text.length : (size_t)(narrow - text.data);
+    size_t wide = hrb__text_find(text, HRB__TEXT("："));
+    *size = wide != SIZE_MAX ? 3 : narrow != NULL ? 1 : 0;
+    return wide != SIZE_MAX ? wide : text.length;
 }
 
-/* A cheap look: every heading of a section begins with one of these. */
-static bool may_be_section(hrb__text words)
-{
-    static const char FIRST[] = "项立设政实年预资经绩";
-    if (words.length < 12)
-        return false;
-    for (size_t i = 0; i + 3 < sizeof FIRST; i += 3)
-        if (memcmp(FIRST + i, words.data, 3) == 0)
-            return true;
-    return false;
-}
-
-/* Which section a line opens; what stands behind its colon in *rest. */
-static hrb_section section_of(hrb__text line, hrb__text *rest)
+/* Which section a line opens, whether with a number, and what stands behind its colon. */
+static hrb_section section_of(hrb__text line, bool *numbered, hrb__text *rest)
 {
     if (line.length < 12 || line.length > 400)
         return 0;
-    char buffer[128];
-    hrb__text words = without_ordinal(line);
-    if (!may_be_section(words))
+    hrb__text words = line;
+    if (hrb__project_beginning(line)->marks & HRB__BEGINS_ORDINAL)
+        words = hrb__without_ordinal(line);
+    *numbered = words.data != line.data;
+    if (words.length < 12 || !(hrb__project_beginning(words)->kinds & HRB__KIND(HRB__WORD_SECTION)))
         return 0;
-    size_t colon = hrb__text_find(words, HRB__TEXT("：")), size = 3;
-    if (colon == SIZE_MAX)
-        colon = hrb__text_find(words, HRB__TEXT(":")), size = 1;
-    hrb__text label = colon == SIZE_MAX ? words : (hrb__text){words.data, colon};
-    /* Only a numbered heading may have words behind it. */
-    if (label.length > 60 || (colon != SIZE_MAX && words.data == line.data && colon + size < words.length))
+    char buffer[MAX_SECTION];
+    size_t size, length = first_colon((hrb__text){words.data, MIN(words.length, MAX_SECTION + 3)}, &size);
+    if (length > MAX_SECTION)
         return 0;
-    hrb__text folded = {buffer, hrb__text_fold(label, buffer, sizeof buffer)};
-    for (size_t i = 0; i < G_N_ELEMENTS(SECTION_WORDS); i++)
-        if (hrb__text_equals(folded, SECTION_WORDS[i].word)) {
-            *rest = colon == SIZE_MAX ? HRB__TEXT("") : hrb__text_trim((hrb__text){words.data + colon + size, words.length - colon - size});
-            return SECTION_WORDS[i].section;
-        }
-    return 0;
+    const hrb__keyword *word = hrb__project_word(hrb__text_folded((hrb__text){words.data, length}, buffer, sizeof buffer), HRB__WORD_SECTION);
+    if (word == NULL)
+        return 0;
+    hrb__text behind = {words.data + length + size, words.length - length - size};
+    /* Only a numbered heading may have words behind it; and the colon is the one of full width, if there is one. */
+    if ((!*numbered && behind.length > 0) || (size == 1 && hrb__text_has(behind, HRB__TEXT("："))))
+        return 0;
+    *rest = hrb__text_trim(behind);
+    return word->value;
 }
 
-static hrb_section row_section(const hrb_document *document, const hrb__row *row, hrb__text *line)
+static hrb_section first_section(hrb__text text, hrb__text *line)
 {
-    hrb__text rest = only_text(&document->blocks, row), behind;
-    return next_line(&rest, line) ? section_of(*line, &behind) : 0;
+    hrb__text behind;
+    bool numbered;
+    return next_line(&text, line) ? section_of(*line, &numbered, &behind) : 0;
 }
 
 static bool section_follows(const walker *w, size_t row)
@@ -141,7 +124,7 @@ static bool section_follows(const walker *w, size_t row)
     const hrb__blocks *blocks = &w->document->blocks;
     hrb__text line;
     for (size_t r = row + 1; r < blocks->row_count && r <= row + SECTION_REACH; r++) {
-        hrb_section section = row_section(w->document, &blocks->rows[r], &line);
+        hrb_section section = first_section(look_over(blocks, &blocks->rows[r]).only, &line);
         if (section != 0)
             return section <= HRB_SECTION_PLAN;
     }
@@ -151,15 +134,8 @@ static bool section_follows(const walker *w, size_t row)
 /* …项目经费情况说明, with a section below it. */
 static bool is_heading(const walker *w, hrb__text text)
 {
-    if (text.length < 15 || text.length > MAX_HEADING || memcmp(text.data + text.length - 6, "说明", 6) != 0)
-        return false;
-    size_t end = SIZE_MAX;
-    for (size_t i = 0; i < G_N_ELEMENTS(HEADING_ENDS) && end == SIZE_MAX; i++)
-        if (text.length >= HEADING_ENDS[i].length && memcmp(text.data + text.length - HEADING_ENDS[i].length, HEADING_ENDS[i].data, HEADING_ENDS[i].length) == 0)
-            end = text.length - HEADING_ENDS[i].length;
-    if (end == SIZE_MAX || hrb__text_has(text, HRB__TEXT("。")) || hrb__text_has(text, HRB__TEXT("\n")) || !section_follows(w, w->row))
-        return false;
-    return true;
+    return text.length >= 15 && text.length <= MAX_HEADING && hrb__heading_end(text) != SIZE_MAX && !hrb__text_has(text, HRB__TEXT("。")) &&
+           !hrb__text_has(text, HRB__TEXT("\n")) && section_follows(w, w->row);
 }
 
 /* --- Opening and closing a project --- */
@@ -215,7 +191,7 @@ static void begin_without_heading(walker *w)
     const hrb__blocks *blocks = &w->document->blocks;
     hrb__span heading = {0, 0};
     if (w->row > 0) {
-        hrb__text text = only_text(blocks, &blocks->rows[w->row - 1]);
+        hrb__text text = look_over(blocks, &blocks->rows[w->row - 1]).only;
         if (text.length > 0 && text.length <= MAX_HEADING && !hrb__text_has(text, HRB__TEXT("。")))
             heading = hrb__span_of(w->document, text);
     }
@@ -225,9 +201,9 @@ static void begin_without_heading(walker *w)
 static void read_line(walker *w, hrb__text line)
 {
     hrb__text rest = HRB__TEXT("");
-    hrb_section section = section_of(line, &rest);
+    bool numbered;
+    hrb_section section = section_of(line, &numbered, &rest);
     if (section != 0) {
-        bool numbered = without_ordinal(line).data != line.data;
         bool again = w->project != NULL && w->project->sections[HRB_SECTION_OVERVIEW].length > 0 && w->section > HRB_SECTION_OVERVIEW;
         if (section == HRB_SECTION_OVERVIEW && numbered && (w->project == NULL || again || !w->project->has_statement))
             begin_without_heading(w);
@@ -249,71 +225,25 @@ static void read_line(walker *w, hrb__text line)
 
 static bool is_target_title(hrb__text text)
 {
-    static const hrb__text ENDS[] = {WORD("目标"), WORD("表"), WORD("）"), WORD(")")};
+    static const hrb__text ENDS[] = {HRB__TEXT("目标"), HRB__TEXT("表"), HRB__TEXT("）"), HRB__TEXT(")")};
     bool may_be = false;
-    for (size_t i = 0; i < G_N_ELEMENTS(ENDS) && !may_be; i++)
-        may_be = text.length > 12 && text.length < 200 && memcmp(text.data + text.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS) && !may_be && text.length > 12 && text.length < 200; i++)
+        may_be = hrb__text_ends(text, ENDS[i]);
     if (may_be && memchr(text.data, '\n', text.length) != NULL)
         return false; /* a heading with its first line below it */
     return may_be && hrb__text_has(text, HRB__TEXT("绩效目标")) && !hrb__text_has(text, HRB__TEXT("。")) &&
            (hrb__text_has(text, HRB__TEXT("表")) || hrb__text_has(text, HRB__TEXT("财政支出项目")) || hrb__text_has(text, HRB__TEXT("项目支出")));
 }
 
-static size_t fold(hrb__text text, char *out, size_t size)
-{
-    return hrb__text_fold(text, out, size);
-}
-
-/* The heading without what it ends in: "…局创业就业项目经费情况说明" to "…局创业就业". */
-static hrb__text heading_words(const hrb_document *document, const hrb__project *project)
-{
-    hrb__text text = without_ordinal(hrb__span_text(document, project->heading));
-    for (size_t i = 0; i < G_N_ELEMENTS(HEADING_ENDS); i++)
-        if (text.length >= HEADING_ENDS[i].length && memcmp(text.data + text.length - HEADING_ENDS[i].length, HEADING_ENDS[i].data, HEADING_ENDS[i].length) == 0) {
-            text.length -= HEADING_ENDS[i].length;
-            break;
-        }
-    if (text.length > 6 && memcmp(text.data + text.length - 6, "项目", 6) == 0)
-        text.length -= 6;
-    else if (text.length == 6 && memcmp(text.data, "项目", 6) == 0)
-        text.length = 0;
-    return hrb__text_trim(text);
-}
-
-/* Bytes at the end of `text` that say the same as `name`; 0 if it does not end so. */
-static size_t tail_length(hrb__text text, const char *name)
-{
-    char wanted[512], found[512];
-    size_t n = fold((hrb__text){name, strlen(name)}, wanted, sizeof wanted);
-    if (n == 0 || n == sizeof wanted)
-        return 0;
-    for (size_t start = text.length; start > 0;) {
-        do {
-            start--;
-        } while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80);
-        size_t m = fold((hrb__text){text.data + start, text.length - start}, found, sizeof found);
-        if (m == n && memcmp(found, wanted, n) == 0)
-            return text.length - start;
-        if (m > n)
-            return 0;
-    }
-    return 0;
-}
-
 /* Whether a table of targets is that of an earlier statement: in some documents
  * all tables stand behind all statements. */
 static bool belongs_to_earlier(const walker *w, hrb__text name)
 {
-    char buffer[300];
-    if (name.length == 0 || name.length >= sizeof buffer || w->project == NULL || !w->project->has_statement)
+    if (name.length == 0 || name.length >= 300 || w->project == NULL || !w->project->has_statement || hrb__heading_names(w->document, w->project, name))
         return false;
-    memcpy(buffer, name.data, name.length);
-    buffer[name.length] = '\0';
-    if (tail_length(heading_words(w->document, w->project), buffer) > 0)
-        return false;
-    for (size_t back = 2; back <= w->projects->count && back <= MAX_ENTITIES; back++) {
+    for (size_t back = 2; back <= w->projects->count && back <= MAX_BACK; back++) {
         const hrb__project *p = &w->projects->items[w->projects->count - back];
-        if (p->has_statement && tail_length(heading_words(w->document, p), buffer) > 0)
+        if (p->has_statement && hrb__heading_names(w->document, p, name))
             return true;
     }
     return false;
@@ -322,16 +252,13 @@ static bool belongs_to_earlier(const walker *w, hrb__text name)
 /* The head of a table of targets: for a project of its own where the open one has its table already. */
 static bool read_head(walker *w, const hrb__row *row)
 {
-    if (!hrb__target_may_head(w->document, row))
+    hrb__target_head head;
+    if (!hrb__target_head_read(w->document, row, &head))
         return false;
-    hrb__project probe = {.table_name = ""};
-    hrb_unit unit = w->head_unit;
-    if (!hrb__target_head(w->document, row, &probe, &unit))
-        return false;
-    if (probe.table_name_span.length > 0) {
+    if (head.name.length > 0) {
         bool taken = w->project != NULL && (w->project->table_name_span.length > 0 || w->projects->indicator_count > w->project->first_indicator);
-        if (w->project == NULL || taken || belongs_to_earlier(w, hrb__span_text(w->document, probe.table_name_span)))
-            open_project(w, probe.table_name_span, false);
+        if (w->project == NULL || taken || belongs_to_earlier(w, hrb__span_text(w->document, head.name)))
+            open_project(w, head.name, false);
         else
             hrb__target_end(w->document, &w->table);
         w->head_open = true;
@@ -340,7 +267,8 @@ static bool read_head(walker *w, const hrb__row *row)
     }
     if (w->project == NULL || !w->head_open)
         return false;
-    return hrb__target_head(w->document, row, w->project, &w->head_unit);
+    hrb__target_head_store(w->document, &head, w->project, &w->head_unit);
+    return true;
 }
 
 /* A header of a table of targets; one that a new page repeats goes on with the table. */
@@ -368,7 +296,7 @@ static bool begins_project(walker *w, const hrb__row *row)
     if (name.length == 0)
         return false;
     hrb__target_end(w->document, &w->table);
-    hrb__target_table table = {.open = true, .width = w->table.width, .placed = w->table.placed, .unit = w->table.unit};
+    hrb__target_table table = {.open = true, .width = w->table.width, .placed = w->table.placed, .has_projects = true, .unit = w->table.unit};
     memcpy(table.role, w->table.role, sizeof table.role);
     bool fresh = w->project != NULL && !w->project->has_statement && w->project->table_name_span.length == 0 && w->project->first_indicator == w->projects->indicator_count;
     if (!fresh)
@@ -394,34 +322,40 @@ static void read_unit(walker *w, hrb__text text)
         w->unit = HRB_UNIT_YUAN;
 }
 
+/* A row below the header of a table of targets: false if it ends the table. */
+static bool continues_table(walker *w, const hrb__row *row, const row_look *look)
+{
+    hrb__text line;
+    if (first_section(look->only, &line) != 0 || (look->may_be_head && read_head(w, row)))
+        return false;
+    return w->table.open && hrb__target_row(w->document, row, &w->table);
+}
+
 static void read_row(walker *w, const hrb__row *row)
 {
     hrb_document *document = w->document;
-    hrb__text only = only_text(&document->blocks, row);
-    if (is_heading(w, only)) {
-        open_project(w, hrb__span_of(document, only), true);
+    const row_look look = look_over(&document->blocks, row);
+    if (is_heading(w, look.only)) {
+        open_project(w, hrb__span_of(document, look.only), true);
         return;
     }
-    if (row->cell_count > 1 && open_table(w, row))
+    if (look.may_be_header && open_table(w, row))
         return;
     hrb__span unread;
-    if (!w->table.open && hrb__target_unread(document, row, &unread) && w->projects->unread_count++ == 0)
+    if (!w->table.open && row->cell_count > 1 && hrb__target_unread(document, row, &unread) && w->projects->unread_count++ == 0)
         w->projects->unread = unread;
-    if (w->table.open && begins_project(w, row))
+    if (w->table.has_projects && w->table.open && begins_project(w, row))
         return;
-    if (row->cell_count > 1 && !w->table.open && read_head(w, row))
+    if (look.may_be_head && !w->table.open && read_head(w, row))
         return;
-    read_unit(w, only);
-    if (is_target_title(only)) {
+    read_unit(w, look.only);
+    if (is_target_title(look.only)) {
         hrb__target_end(document, &w->table);
         w->section = 0;
         return;
     }
     if (w->table.open) {
-        hrb__text line;
-        if (row_section(document, row, &line) == 0 && !(row->cell_count > 1 && read_head(w, row)) && w->table.open && hrb__target_row(document, row, &w->table))
-            return;
-        if (w->head_open)
+        if (continues_table(w, row, &look) || w->head_open)
             return;
         hrb__target_end(document, &w->table);
     }
@@ -432,74 +366,6 @@ static void read_row(walker *w, const hrb__row *row)
         while (next_line(&rest, &line))
             read_line(w, line);
     }
-}
-
-/* --- Names --- */
-
-/* A copy without the line ends of a name that stands on several lines. */
-static const char *keep(hrb_document *document, hrb__text text)
-{
-    char *copy = text.length == 0 ? NULL : hrb__arena_text(&document->arena, text.data, text.length);
-    document->out_of_memory = document->out_of_memory || (copy == NULL && text.length > 0);
-    if (copy == NULL)
-        return "";
-    size_t length = 0;
-    for (size_t i = 0; i < text.length; i++)
-        if (copy[i] != '\n' && copy[i] != '\r' && copy[i] != '\t')
-            copy[length++] = copy[i];
-    copy[length] = '\0';
-    return copy;
-}
-
-static void set_names(hrb_document *document, hrb__project *project, hrb__text words, size_t entity_length)
-{
-    project->entity = keep(document, hrb__text_trim((hrb__text){words.data, entity_length}));
-    project->name = keep(document, hrb__text_trim((hrb__text){words.data + entity_length, words.length - entity_length}));
-}
-
-/* Whose project it is stands before its name; where one ends the table of
- * targets tells, and for the others the bodies known from those. */
-static void name_projects(hrb_document *document, hrb__projects *projects)
-{
-    const char *entities[MAX_ENTITIES];
-    size_t known = 0;
-    for (size_t i = 0; i < projects->count; i++) {
-        hrb__project *p = &projects->items[i];
-        p->table_name = keep(document, hrb__span_text(document, p->table_name_span));
-        hrb__text words = heading_words(document, p);
-        size_t tail = tail_length(words, p->table_name);
-        if (tail == 0)
-            continue;
-        set_names(document, p, words, words.length - tail);
-        bool seen = p->entity[0] == '\0' || known == MAX_ENTITIES;
-        for (size_t k = 0; k < known && !seen; k++)
-            seen = strcmp(entities[k], p->entity) == 0;
-        if (!seen)
-            entities[known++] = p->entity;
-    }
-    for (size_t i = 0; i < projects->count; i++) {
-        hrb__project *p = &projects->items[i];
-        hrb__text words = heading_words(document, p);
-        if (p->name[0] != '\0')
-            continue;
-        if (words.length == 0) {
-            p->name = p->table_name;
-            continue;
-        }
-        size_t best = 0;
-        for (size_t k = 0; k < known; k++) {
-            size_t length = strlen(entities[k]);
-            if (length > best && length < words.length && memcmp(words.data, entities[k], length) == 0)
-                best = length;
-        }
-        size_t department = strlen(document->department);
-        if (best == 0 && department > 0 && department < words.length && memcmp(words.data, document->department, department) == 0)
-            best = department;
-        set_names(document, p, words, best);
-    }
-    for (size_t i = 0; i < projects->count; i++)
-        if (projects->items[i].entity[0] == '\0')
-            projects->items[i].entity = document->department;
 }
 
 /* --- The whole --- */
@@ -565,7 +431,7 @@ void hrb__understand_projects(hrb_document *document)
         projects->items[i].indicator_count = end - projects->items[i].first_indicator;
     }
     if (!document->out_of_memory)
-        name_projects(document, projects);
+        hrb__name_projects(document, projects);
     if (!document->out_of_memory)
         add_facts(document, projects);
 }

@@ -37,7 +37,9 @@ typedef enum hrb__head_money {
     HRB__HEAD_YEAR_FISCAL,
     HRB__HEAD_YEAR_CARRIED,
     HRB__HEAD_YEAR_OTHER,
-    HRB__HEAD_MONEYS
+    HRB__HEAD_MONEYS,
+    HRB__HEAD_NAME = HRB__HEAD_MONEYS, /* no money: whose head it is, */
+    HRB__HEAD_UNIT                     /* and the unit of what stands below */
 } hrb__head_money;
 
 typedef struct hrb__project {
@@ -129,12 +131,15 @@ typedef struct hrb__target_table {
     hrb_unit unit;    /* of HRB__PROJECT_MONEY */
     uint8_t width;
     bool placed;
+    bool has_projects; /* a column of HRB__PROJECT_NAME */
     hrb__span carried[2];
     hrb__span pending[24]; /* the cells of a row that the export tore apart */
     uint8_t pending_count;
     bool wants_target; /* a whole row, but for its target */
 } hrb__target_table;
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table);
+/* What a text is as the header of a column. */
+hrb__target_role hrb__target_column(hrb__text text);
 /* Whether a row that is no header names the levels of indicators all the same. */
 bool hrb__target_unread(const hrb_document *document, const hrb__row *row, hrb__span *cell);
 /* The name of the project that a row begins, in a table of several; length 0 if it begins none. */
@@ -142,9 +147,33 @@ hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row,
 /* True if the row belongs to the table. */
 bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_table *table);
 void hrb__target_end(hrb_document *document, hrb__target_table *table);
-/* A cheap look, and then a row of the head: 项目名称, 项目资金. */
-bool hrb__target_may_head(const hrb_document *document, const hrb__row *row);
-bool hrb__target_head(hrb_document *document, const hrb__row *row, hrb__project *project, hrb_unit *unit);
+
+/* project_head.c: a row of the head above a table: 项目名称, 项目资金. Each label with its value. */
+typedef struct hrb__head_entry {
+    uint8_t what;    /* hrb__head_money */
+    hrb__span value; /* length 0: it has none */
+    hrb_unit unit;   /* that the label states, or HRB_UNIT_NONE */
+} hrb__head_entry;
+typedef struct hrb__target_head {
+    hrb__span name; /* of the project, length 0 if it is not told */
+    hrb__head_entry entries[24];
+    size_t count;
+} hrb__target_head;
+/* The labels of a row; false if it has none. */
+bool hrb__target_head_read(const hrb_document *document, const hrb__row *row, hrb__target_head *out);
+/* Their values into the project; *unit is that of the figures, until a label states another. */
+void hrb__target_head_store(const hrb_document *document, const hrb__target_head *head, hrb__project *project, hrb_unit *unit);
+
+/* project_name.c: the heading without what it ends in, and whose project it is. */
+size_t hrb__heading_end(hrb__text text);
+hrb__text hrb__without_ordinal(hrb__text text);
+bool hrb__heading_names(const hrb_document *document, const hrb__project *project, hrb__text name);
+void hrb__name_projects(hrb_document *document, hrb__projects *projects);
+
+static inline bool hrb__text_ends(hrb__text text, hrb__text end)
+{
+    return text.length >= end.length && hrb__text_starts((hrb__text){text.data + text.length - end.length, end.length}, end);
+}
 
 static inline hrb__text hrb__span_text(const hrb_document *document, hrb__span span)
 {

@@ -112,16 +112,16 @@ static tie operator_behind(hrb__text text, const figure *f, size_t *next)
     return OP_NONE;
 }
 
-static bool read_figure(hrb__text text, size_t start, figure *f)
+static bool read_figure(hrb__text text, size_t start, size_t length, figure *f)
 {
-    size_t length = figure_length(text, start), bad;
+    size_t bad;
     *f = (figure){.start = start, .digits_end = start + length};
     hrb_unit unit = HRB_UNIT_YUAN;
     size_t behind = skip_blanks(text, f->digits_end), unit_length = money_unit(text, behind, &unit);
     bool plain_ten_thousand = unit_length == 3 && unit != HRB_UNIT_YUAN;
     f->is_money = unit_length > 0 && (!plain_ten_thousand || ends_amount(text, behind + unit_length));
     f->end = unit_length > 0 ? behind + unit_length : f->digits_end;
-    if (hrb__figure_parse((hrb__text){text.data + start, length}, unit, true, &f->amount, &bad) != HRB_OK)
+    if (hrb__figure_read((hrb__text){text.data + start, length}, unit, true, false, &f->amount, &bad) != HRB_OK)
         return false;
     size_t size, next;
     uint32_t c = at(text, skip_blanks(text, f->end), &size);
@@ -140,24 +140,41 @@ static figure *new_figures(hrb_document *document, hrb__text text)
     return figures;
 }
 
+/* The next digit of either width from a place on, or the length of the text. */
+static size_t next_digit(hrb__text text, size_t i)
+{
+    while (i < text.length) {
+        unsigned char lead = (unsigned char)text.data[i];
+        size_t size;
+        if ((lead >= '0' && lead <= '9') || (lead == 0xEF && hrb__digit_value(at(text, i, &size)) >= 0))
+            break;
+        i += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    }
+    return MIN(i, text.length);
+}
+
+/* Whether a digit goes on with what stands before it: g60, 2.5.1. */
+static bool is_in_word(hrb__text text, size_t start)
+{
+    char before = start == 0 ? ' ' : text.data[start - 1];
+    if (g_ascii_isalnum(before) || before == '.')
+        return true;
+    size_t size;
+    return start >= 3 && hrb__digit_value(at(text, start - 3, &size)) >= 0 && size == 3;
+}
+
 static size_t read_figures(hrb__text text, figure *figures)
 {
-    size_t count = 0, size;
-    uint32_t last = 0;
-    for (size_t i = 0; i < text.length; i += size) {
-        uint32_t c = at(text, i, &size);
-        bool in_word = (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z') || hrb__digit_value(last) >= 0 || last == '.';
-        last = c;
-        in_word = in_word && (count == 0 || figures[count - 1].behind != OP_TIMES); /* 25元x100人 */
-        if (hrb__digit_value(c) < 0 || in_word)
+    size_t count = 0, length;
+    for (size_t i = 0; (i = next_digit(text, i)) < text.length; i += length) {
+        bool factor = count > 0 && figures[count - 1].behind == OP_TIMES; /* 25元x100人 */
+        if (!factor && is_in_word(text, i)) {
+            at(text, i, &length);
             continue;
-        figure f;
-        size_t length = figure_length(text, i);
-        if (read_figure(text, i, &f))
-            figures[count++] = f;
-        i += length;
-        last = '0';
-        size = 0;
+        }
+        length = figure_length(text, i);
+        if (read_figure(text, i, length, &figures[count]))
+            count++;
     }
     return count;
 }
@@ -190,10 +207,22 @@ static bool multiply(const figure *figures, size_t first, size_t last, hrb_fen *
     return true;
 }
 
+/* An equals sign of either width. The last byte of the wide one is rare. */
+static bool has_equals(hrb__text text)
+{
+    if (memchr(text.data, '=', text.length) != NULL)
+        return true;
+    const char *end = text.data + text.length;
+    for (const char *p = text.data; (p = memchr(p, '\x9D', (size_t)(end - p))) != NULL; p++)
+        if (p - text.data >= 2 && hrb__is_han(p - 2, "＝"))
+            return true;
+    return false;
+}
+
 void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line)
 {
     hrb__text text = hrb__span_text(document, line);
-    if (memchr(text.data, '=', text.length) == NULL && !hrb__text_has(text, HRB__TEXT("＝")))
+    if (!has_equals(text))
         return;
     figure *figures = text.length > MAX_TEXT ? NULL : new_figures(document, text);
     if (figures == NULL)
@@ -227,46 +256,63 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
 /* The lines of a section as one text, each byte of which knows its place. A
  * line that was only broken for its width goes on without a mark. */
 typedef struct joined {
-    GString *text;
-    GArray *starts; /* size_t pairs: in the text, in the source */
+    hrb__text text;
+    struct start {
+        size_t at, source;
+    } *starts; /* of the lines: in the text, in the source */
+    size_t count;
 } joined;
 
 static bool ends_sentence(hrb__text line)
 {
     static const hrb__text ENDS[] = {WORD("。"), WORD("；"), WORD("："), WORD(";"), WORD(":"), WORD(".")};
     for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
-        if (line.length >= ENDS[i].length && memcmp(line.data + line.length - ENDS[i].length, ENDS[i].data, ENDS[i].length) == 0)
+        if (hrb__text_ends(line, ENDS[i]))
             return true;
     return false;
 }
 
-static void join_lines(const hrb_document *document, const hrb__lines *lines, joined *out)
+/* False when memory is out. */
+static bool join_lines(const hrb_document *document, const hrb__lines *lines, joined *out)
 {
-    out->text = g_string_new(NULL);
-    out->starts = g_array_new(FALSE, FALSE, sizeof(size_t));
-    for (size_t i = 0; i < lines->count && out->text->len < MAX_TEXT; i++) {
-        hrb__text line = hrb__span_text(document, lines->items[i]);
+    size_t room = 1, length = 0;
+    for (size_t i = 0; i < lines->count && room < 2 * MAX_TEXT; i++)
+        room += MIN(lines->items[i].length, MAX_TEXT) + 1;
+    char *text = g_try_malloc(room);
+    *out = (joined){.text = {text, 0}, .starts = g_try_new(struct start, MAX(lines->count, 1))};
+    if (text == NULL || out->starts == NULL)
+        return false;
+    for (; out->count < lines->count && length < MAX_TEXT; out->count++) {
+        const hrb__span *span = &lines->items[out->count];
+        hrb__text line = hrb__span_text(document, *span);
         int level;
-        bool breaks = i > 0 && (ends_sentence(hrb__span_text(document, lines->items[i - 1])) || hrb__ordinal_length(line, &level) > 0 || lines->items[i - 1].length < 90);
-        if (breaks)
-            g_string_append_c(out->text, '\n');
-        size_t pair[2] = {out->text->len, lines->items[i].offset};
-        g_array_append_vals(out->starts, pair, 2);
-        g_string_append_len(out->text, line.data, (gssize)MIN(line.length, MAX_TEXT));
+        if (out->count > 0 && (ends_sentence(hrb__span_text(document, span[-1])) || hrb__ordinal_length(line, &level) > 0 || span[-1].length < 90))
+            text[length++] = '\n';
+        out->starts[out->count] = (struct start){length, span->offset};
+        memcpy(text + length, line.data, MIN(line.length, MAX_TEXT));
+        length += MIN(line.length, MAX_TEXT);
     }
+    out->text.length = length;
+    return true;
+}
+
+static void free_joined(joined *j)
+{
+    g_free((char *)j->text.data);
+    g_free(j->starts);
 }
 
 static uint32_t source_offset(const joined *j, size_t at)
 {
-    size_t low = 0, high = j->starts->len / 2;
+    size_t low = 0, high = j->count;
     while (low + 1 < high) {
         size_t middle = (low + high) / 2;
-        if (g_array_index(j->starts, size_t, middle * 2) <= at)
+        if (j->starts[middle].at <= at)
             low = middle;
         else
             high = middle;
     }
-    return (uint32_t)(g_array_index(j->starts, size_t, low * 2 + 1) + at - g_array_index(j->starts, size_t, low * 2));
+    return (uint32_t)(j->starts[low].source + at - j->starts[low].at);
 }
 
 static hrb__span source_span(const joined *j, size_t start, size_t end)
@@ -312,26 +358,22 @@ static hrb__text words_before(hrb__text text, size_t start, size_t limit)
     return HRB__TEXT("");
 }
 
-static bool ends_with(hrb__text text, hrb__text end)
-{
-    return text.length >= end.length && memcmp(text.data + text.length - end.length, end.data, end.length) == 0;
-}
-
-/* Words that an amount of the whole follows. */
+/* Words that an amount of the whole follows: those that have 预算 or 总 in them, and others at the end. */
 static bool is_total(hrb__text words)
 {
-    static const hrb__text HAVE[] = {WORD("总预算"), WORD("预算总额"), WORD("预算总"), WORD("预算金额"), WORD("预算资金"), WORD("年度预算"), WORD("当年预算"),
-                                     WORD("预算安排"), WORD("预算数"), WORD("总金额"), WORD("总额"), WORD("总计"), WORD("总经费"), WORD("总投资"), WORD("经费预算")};
+    static const hrb__text BUDGET[] = {WORD("预算金额"), WORD("年度预算"), WORD("预算资金"), WORD("当年预算"), WORD("预算安排"), WORD("预算数"), WORD("经费预算")};
+    static const hrb__text TOTAL[] = {WORD("总预算"), WORD("预算总"), WORD("总金额"), WORD("总额"), WORD("总计"), WORD("总经费"), WORD("总投资")};
     static const hrb__text END[] = {WORD("预算"), WORD("预算为"), WORD("合计"), WORD("共计"), WORD("合计为"), WORD("共"), WORD("预算约"), WORD("预算共"), WORD("项目经费"), WORD("项目资金")};
     char buffer[400];
-    hrb__text folded = {buffer, hrb__text_fold(words, buffer, sizeof buffer)};
-    for (size_t i = 0; i < G_N_ELEMENTS(HAVE); i++)
-        if (hrb__text_has(folded, HAVE[i]))
-            return true;
-    for (size_t i = 0; i < G_N_ELEMENTS(END); i++)
-        if (ends_with(folded, END[i]))
-            return true;
-    return false;
+    hrb__text folded = hrb__text_folded(words, buffer, sizeof buffer);
+    bool budget = hrb__text_has(folded, HRB__TEXT("预算")), total = hrb__text_has(folded, HRB__TEXT("总")), found = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(BUDGET) && budget && !found; i++)
+        found = hrb__text_has(folded, BUDGET[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(TOTAL) && total && !found; i++)
+        found = hrb__text_has(folded, TOTAL[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(END) && !found; i++)
+        found = hrb__text_ends(folded, END[i]);
+    return found;
 }
 
 static bool says_all_again(hrb__text words)
@@ -342,9 +384,9 @@ static bool says_all_again(hrb__text words)
 /* （元） or （万元） at the end of the words. */
 static hrb_unit unit_of_words(hrb__text words)
 {
-    if (ends_with(words, HRB__TEXT("（万元）")) || ends_with(words, HRB__TEXT("(万元)")))
+    if (hrb__text_ends(words, HRB__TEXT("（万元）")) || hrb__text_ends(words, HRB__TEXT("(万元)")))
         return HRB_UNIT_WAN_YUAN;
-    return ends_with(words, HRB__TEXT("（元）")) || ends_with(words, HRB__TEXT("(元)")) ? HRB_UNIT_YUAN : HRB_UNIT_NONE;
+    return hrb__text_ends(words, HRB__TEXT("（元）")) || hrb__text_ends(words, HRB__TEXT("(元)")) ? HRB_UNIT_YUAN : HRB_UNIT_NONE;
 }
 
 /* What an item is called: without its ordinal, 其中, 为 and the like. */
@@ -359,7 +401,7 @@ static hrb__text item_name(hrb__text words)
         if (hrb__text_starts(words, FRONT[i]) && words.length > FRONT[i].length)
             words = hrb__text_trim((hrb__text){words.data + FRONT[i].length, words.length - FRONT[i].length});
     for (size_t i = 0; i < G_N_ELEMENTS(BACK); i++)
-        if (ends_with(words, BACK[i]) && words.length > BACK[i].length + 3)
+        if (hrb__text_ends(words, BACK[i]) && words.length > BACK[i].length + 3)
             words.length -= BACK[i].length;
     return hrb__text_trim(words);
 }
@@ -383,14 +425,18 @@ static void add_item(hrb_document *document, hrb__stated money)
     projects->parts[projects->part_count++] = money;
 }
 
-/* A figure without a unit is money only right behind words of the whole, and written like money. */
-static bool unitless_money(hrb__text text, figure *f, hrb__text words)
+/* A figure without a unit, written like money: nothing behind it says what it counts. */
+static bool may_be_money(hrb__text text, const figure *f)
 {
     size_t size;
     uint32_t c = at(text, skip_blanks(text, f->end), &size);
+    return f->end == f->digits_end && !(c >= 0x4E00 && c <= 0x9FFF) && c != '%' && c != 0xFF05 && c != '/' && c != '-' && f->behind == OP_NONE;
+}
+
+/* It is money only right behind words of the whole. */
+static bool is_unitless_money(figure *f, hrb__text words)
+{
     hrb_unit unit = unit_of_words(words);
-    if (f->is_money || f->end != f->digits_end || (c >= 0x4E00 && c <= 0x9FFF) || c == '%' || c == 0xFF05 || c == '/' || c == '-' || f->behind != OP_NONE)
-        return false;
     if (unit == HRB_UNIT_WAN_YUAN && (__builtin_mul_overflow(f->amount.fen, 10000, &f->amount.fen) || __builtin_mul_overflow(f->amount.quantum_fen, 10000, &f->amount.quantum_fen)))
         return false;
     return unit != HRB_UNIT_NONE || (is_total(words) && (f->amount.decimals > 0 || f->amount.fen >= 100000));
@@ -452,46 +498,58 @@ static void sum_items(hrb_document *document, hrb__project *project, size_t firs
     project->budget_is_sum = projects->part_count > first + 1;
 }
 
+/* One figure of the section: the budget, the budget again, or an item. */
+static void store_figure(hrb_document *document, hrb__project *project, const joined *j, const figure *f, hrb__text words, bool whole)
+{
+    if (whole && project->budget.quantum == 0)
+        project->budget = money_of(document, j, f, HRB__TEXT(""));
+    else if (whole && says_all_again(words))
+        project->again = money_of(document, j, f, HRB__TEXT(""));
+    else if (!whole && f->amount.fen > 0)
+        add_item(document, money_of(document, j, f, item_name(words)));
+}
+
+static void read_amounts(hrb_document *document, hrb__project *project, const joined *j)
+{
+    figure *figures = new_figures(document, j->text);
+    size_t count = figures == NULL ? 0 : read_figures(j->text, figures), limit = 0, chain = 0;
+    for (size_t i = 0; i < count; i++) {
+        figure *f = &figures[i];
+        const tie front = i > 0 ? figures[i - 1].behind : OP_NONE;
+        chain = front == OP_NONE ? i : chain; /* what a product is for stands before its first factor */
+        if (f->behind == OP_TIMES || front == OP_TIMES || f->is_rate || !(f->is_money || may_be_money(j->text, f)))
+            continue;
+        hrb__text words = words_before(j->text, figures[chain].start, limit);
+        if (!f->is_money && !is_unitless_money(f, words))
+            continue;
+        store_figure(document, project, j, f, words, front != OP_EQUALS && is_total(words));
+        limit = f->end;
+    }
+    g_free(figures);
+}
+
 void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__lines *lines)
 {
     joined j;
-    join_lines(document, lines, &j);
-    hrb__text text = {j.text->str, j.text->len};
-    figure *figures = new_figures(document, text);
-    size_t count = figures == NULL ? 0 : read_figures(text, figures), limit = 0, chain = 0, first_item = document->projects->part_count;
-    for (size_t i = 0; i < count; i++) {
-        figure *f = &figures[i];
-        if (i > 0 && figures[i - 1].behind == OP_NONE)
-            chain = i; /* what a product is for stands before its first factor */
-        hrb__text words = words_before(text, figures[chain].start, limit);
-        bool factor = f->behind == OP_TIMES || (i > 0 && figures[i - 1].behind == OP_TIMES) || f->is_rate;
-        bool result = i > 0 && figures[i - 1].behind == OP_EQUALS;
-        bool money = !factor && (f->is_money || unitless_money(text, f, words));
-        bool whole = money && !result && is_total(words);
-        if (whole && project->budget.quantum == 0) {
-            project->budget = money_of(document, &j, f, HRB__TEXT(""));
-        } else if (whole && says_all_again(words)) {
-            project->again = money_of(document, &j, f, HRB__TEXT(""));
-        } else if (money && !whole && f->amount.fen > 0) {
-            add_item(document, money_of(document, &j, f, item_name(words)));
-        }
-        if (money)
-            limit = f->end;
+    if (!join_lines(document, lines, &j)) {
+        document->out_of_memory = true;
+        free_joined(&j);
+        return;
     }
-    read_item_count(text, &j, project);
-    read_year(document, &j, project, text);
+    size_t first_item = document->projects->part_count;
+    read_amounts(document, project, &j);
+    read_item_count(j.text, &j, project);
+    read_year(document, &j, project, j.text);
     if (project->budget.quantum == 0)
         sum_items(document, project, first_item);
     /* 795万元 and nothing else is the budget, not a part of it. */
     if (document->projects->part_count == first_item + 1 && document->projects->parts[first_item].name[0] == '\0')
         document->projects->part_count = first_item;
     size_t items = document->projects->part_count - first_item;
-    project->claims_all = project->again.quantum > 0 || hrb__text_has(text, HRB__TEXT("具体包括")) || hrb__text_has(text, HRB__TEXT("分别为")) || project->item_count_stated == (int32_t)items;
+    project->claims_all = project->again.quantum > 0 || hrb__text_has(j.text, HRB__TEXT("具体包括")) || hrb__text_has(j.text, HRB__TEXT("分别为")) || project->item_count_stated == (int32_t)items;
     if (lines->count > 0)
         project->budget_text = lines->items[0];
-    g_free(figures);
-    g_string_free(j.text, TRUE);
-    g_array_free(j.starts, TRUE);
+    free_joined(&j);
 }
 
 bool hrb__read_money(const hrb_document *document, hrb__span span, hrb_unit unit, hrb__stated *out)
@@ -513,7 +571,7 @@ static bool read_count(const hrb_document *document, hrb__span line, hrb__text t
     hrb__text words = hrb__text_trim((hrb__text){text.data, f->start});
     bool named = false;
     for (size_t i = 0; i < G_N_ELEMENTS(BEFORE); i++)
-        named = named || ends_with(words, BEFORE[i]);
+        named = named || hrb__text_ends(words, BEFORE[i]);
     size_t behind = skip_blanks(text, f->end);
     if (!named || !hrb__text_starts((hrb__text){text.data + behind, text.length - behind}, HRB__TEXT("个")) || f->amount.fen % 100 != 0 || f->is_money)
         return false;

@@ -1,67 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tables of targets: 一级指标, 二级指标, 三级指标, 指标值, and the head above them. */
+/* Tables of targets: 一级指标, 二级指标, 三级指标, 指标值. */
 #include <glib.h>
 
-#include "fact/project.h"
-
-/* A word of a table. */
-#define WORD(text) {(text), sizeof(text) - 1}
+#include "fact/project_words.h"
 
 #define MAX_LABEL 240 /* bytes; more is prose and ends the table */
 
-/* Columns of a header, by the folded text. */
-static const struct {
-    hrb__text word;
-    hrb__target_role role;
-} COLUMNS[] = {
-    {WORD("一级指标"), HRB__LEVEL_1}, {WORD("二级指标"), HRB__LEVEL_2}, {WORD("三级指标"), HRB__LEVEL_3}, {WORD("指标内容"), HRB__LEVEL_3}, {WORD("指标名称"), HRB__LEVEL_3},
-    {WORD("三级指标名称"), HRB__LEVEL_3}, {WORD("绩效指标"), HRB__LEVEL_3}, {WORD("绩效标准"), HRB__LEVEL_3}, {WORD("四级指标"), HRB__LEVEL_3}, {WORD("具体指标"), HRB__LEVEL_3},
-    {WORD("指标目标值"), HRB__TARGET}, {WORD("指标值"), HRB__TARGET}, {WORD("目标值"), HRB__TARGET}, {WORD("年度指标值"), HRB__TARGET}, {WORD("年度目标值"), HRB__TARGET},
-    {WORD("当年预期实现值"), HRB__TARGET}, {WORD("预期指标值"), HRB__TARGET}, {WORD("绩效指标值"), HRB__TARGET}, {WORD("全年目标值"), HRB__TARGET}, {WORD("年初目标值"), HRB__TARGET},
-    {WORD("全年指标值"), HRB__TARGET}, {WORD("指标值(包含数字及文字描述)"), HRB__TARGET}, {WORD("计划指标值"), HRB__TARGET}, {WORD("绩效目标值"), HRB__TARGET}, {WORD("本年指标值"), HRB__TARGET},
-    {WORD("项目指标值"), HRB__TARGET_OF_PROJECT}, {WORD("实施期指标值"), HRB__TARGET_OF_PROJECT}, {WORD("中期指标值"), HRB__TARGET_OF_PROJECT},
-    {WORD("指标性质"), HRB__TARGET_SIGN}, {WORD("绩效指标性质"), HRB__TARGET_SIGN}, {WORD("计算符号"), HRB__TARGET_SIGN}, {WORD("运算符号"), HRB__TARGET_SIGN}, {WORD("符号"), HRB__TARGET_SIGN}, {WORD("指标方向"), HRB__TARGET_SIGN},
-    {WORD("度量单位"), HRB__TARGET_UNIT}, {WORD("绩效度量单位"), HRB__TARGET_UNIT}, {WORD("计量单位"), HRB__TARGET_UNIT}, {WORD("指标单位"), HRB__TARGET_UNIT}, {WORD("计量单位(单位)"), HRB__TARGET_UNIT},
-    {WORD("项目名称"), HRB__PROJECT_NAME}, {WORD("单位名称及项目名称"), HRB__PROJECT_NAME}, {WORD("单位(项目)名称"), HRB__PROJECT_NAME},
-    {WORD("项目金额"), HRB__PROJECT_MONEY}, {WORD("预算数"), HRB__PROJECT_MONEY}, {WORD("预算金额"), HRB__PROJECT_MONEY}, {WORD("项目资金"), HRB__PROJECT_MONEY}, {WORD("年度预算数"), HRB__PROJECT_MONEY},
-    {WORD("项目金额(元)"), HRB__PROJECT_MONEY}, {WORD("项目金额(万元)"), HRB__PROJECT_MONEY}, {WORD("预算数(元)"), HRB__PROJECT_MONEY}, {WORD("预算数(万元)"), HRB__PROJECT_MONEY},
-    {WORD("预算金额(元)"), HRB__PROJECT_MONEY}, {WORD("预算金额(万元)"), HRB__PROJECT_MONEY}, {WORD("项目资金(万元)"), HRB__PROJECT_MONEY}, {WORD("项目资金(元)"), HRB__PROJECT_MONEY},
-};
-
-static hrb__target_role column_role(hrb__text text)
+hrb__target_role hrb__target_column(hrb__text text)
 {
     char buffer[80];
     if (text.length < 6 || text.length > 90)
         return HRB__ROLE_NONE;
-    hrb__text folded = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
-    for (size_t i = 0; i < G_N_ELEMENTS(COLUMNS); i++)
-        if (hrb__text_equals(folded, COLUMNS[i].word))
-            return COLUMNS[i].role;
-    return HRB__ROLE_NONE;
+    /* A mark may stand in front of the word, but no other character of Han. */
+    unsigned char lead = (unsigned char)text.data[0];
+    if (lead >= 0xE4 && lead <= 0xE9 && !(hrb__project_beginning(text)->kinds & HRB__KIND(HRB__WORD_COLUMN)))
+        return HRB__ROLE_NONE;
+    const hrb__keyword *word = hrb__project_word(hrb__text_folded(text, buffer, sizeof buffer), HRB__WORD_COLUMN);
+    return word == NULL ? HRB__ROLE_NONE : (hrb__target_role)word->value;
 }
 
 /* The grid column of a placed cell, the number of any other. */
 static size_t column_of(const hrb_document *document, const hrb__row *row, size_t cell)
 {
     return row->is_placed ? document->blocks.cells[row->first_cell + cell].column : cell;
-}
-
-static bool ends_with(hrb__text text, hrb__text end)
-{
-    return text.length >= end.length && memcmp(text.data + text.length - end.length, end.data, end.length) == 0;
-}
-
-#define WIDEST_HEAD 12 /* cells before the levels: whose table it is, the project, its money, its aim */
-
-/* A cheap look: 一级指标 or the like among the cells. */
-static bool may_be_header(const hrb_document *document, const hrb__row *row)
-{
-    for (size_t i = 0; i < row->cell_count && i < WIDEST_HEAD; i++) {
-        hrb__text text = hrb__row_text(&document->blocks, row, i);
-        if (text.length >= 12 && text.length < 40 && ends_with(text, HRB__TEXT("指标")))
-            return true;
-    }
-    return false;
 }
 
 /* What the cells of a row are headers of. A header of two rows has the levels
@@ -74,7 +35,7 @@ static bool read_header(const hrb_document *document, const hrb__row *row, hrb__
         if (column >= G_N_ELEMENTS(table->role))
             return false;
         table->width = (uint8_t)MAX((size_t)table->width, column + 1);
-        hrb__target_role role = column_role(text);
+        hrb__target_role role = hrb__target_column(text);
         if (role != HRB__ROLE_NONE)
             table->role[column] = (uint8_t)role;
         if (role == HRB__PROJECT_MONEY)
@@ -114,8 +75,6 @@ bool hrb__target_unread(const hrb_document *document, const hrb__row *row, hrb__
 
 bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
 {
-    if (!may_be_header(document, row))
-        return false;
     hrb__target_table found = {.open = true, .placed = row->is_placed, .unit = table->unit};
     const hrb__row *above = row - 1;
     bool two_rows = row > document->blocks.rows && above->is_placed == row->is_placed && above->cell_count > 1 && (row->is_placed || above->cell_count == row->cell_count);
@@ -133,6 +92,7 @@ bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__
     bool levels = has_role(&found, HRB__LEVEL_1) || has_role(&found, HRB__LEVEL_2);
     if (!levels || !has_role(&found, HRB__TARGET) || !(has_role(&found, HRB__LEVEL_2) || has_role(&found, HRB__LEVEL_3)))
         return false;
+    found.has_projects = has_role(&found, HRB__PROJECT_NAME);
     *table = found;
     return true;
 }
@@ -370,8 +330,6 @@ hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row,
 {
     hrb__span name = {0, 0};
     *money = (hrb__span){0, 0};
-    if (!table->open || memchr(table->role, HRB__PROJECT_NAME, table->width) == NULL)
-        return name;
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__text text = hrb__row_text(&document->blocks, row, i);
         size_t column = column_of(document, row, i);
@@ -383,128 +341,4 @@ hrb__span hrb__target_project(const hrb_document *document, const hrb__row *row,
             *money = hrb__span_of(document, text);
     }
     return name;
-}
-
-/* --- The head --- */
-
-static const struct {
-    hrb__text word;
-    int8_t money; /* hrb__head_money, -1 the name, -2 the unit alone */
-} HEAD[] = {
-    {WORD("项目名称"), -1}, {WORD("项目资金"), -2}, {WORD("项目资金(元)"), -2}, {WORD("项目资金(万元)"), -2}, {WORD("资金情况(元)"), -2}, {WORD("资金情况(万元)"), -2},
-    {WORD("项目资金总额"), HRB__HEAD_TOTAL}, {WORD("项目总额"), HRB__HEAD_TOTAL}, {WORD("资金总额"), HRB__HEAD_TOTAL}, {WORD("项目总预算"), HRB__HEAD_TOTAL},
-    {WORD("财政资金"), HRB__HEAD_FISCAL}, {WORD("其中:财政资金"), HRB__HEAD_FISCAL}, {WORD("其中:财政拨款"), HRB__HEAD_FISCAL}, {WORD("财政拨款"), HRB__HEAD_FISCAL},
-    {WORD("其他资金"), HRB__HEAD_OTHER},
-    {WORD("年度资金总额"), HRB__HEAD_YEAR}, {WORD("年度资金申请总额"), HRB__HEAD_YEAR}, {WORD("年度总额"), HRB__HEAD_YEAR}, {WORD("当年资金总额"), HRB__HEAD_YEAR}, {WORD("年度预算总额"), HRB__HEAD_YEAR},
-    {WORD("当年财政拨款"), HRB__HEAD_YEAR_FISCAL}, {WORD("其中:当年财政拨款"), HRB__HEAD_YEAR_FISCAL}, {WORD("当年拨款"), HRB__HEAD_YEAR_FISCAL},
-    {WORD("上年结转资金"), HRB__HEAD_YEAR_CARRIED}, {WORD("上年结转"), HRB__HEAD_YEAR_CARRIED}, {WORD("结转资金"), HRB__HEAD_YEAR_CARRIED},
-};
-#define NO_LABEL (-3)
-
-/* A cheap look: every label begins with one of these. */
-static bool may_be_label(hrb__text text)
-{
-    static const char FIRST[] = "项资其财年当上结";
-    if (text.length < 12)
-        return false;
-    for (size_t i = 0; i + 3 < sizeof FIRST; i += 3)
-        if (memcmp(FIRST + i, text.data, 3) == 0)
-            return true;
-    return false;
-}
-
-bool hrb__target_may_head(const hrb_document *document, const hrb__row *row)
-{
-    for (size_t i = 0; i < row->cell_count; i++)
-        if (may_be_label(hrb__row_text(&document->blocks, row, i)))
-            return true;
-    return false;
-}
-
-static int head_label(hrb__text text, hrb_unit *unit, size_t *value_at)
-{
-    if (!may_be_label(text))
-        return NO_LABEL;
-    char buffer[96];
-    hrb__text rest = text;
-    size_t colon = hrb__text_find(text, HRB__TEXT("：")), size = 3;
-    bool of_which = hrb__text_starts(text, HRB__TEXT("其中"));
-    if (of_which) /* the colon of 其中： is not the label's */
-        colon = hrb__text_find((hrb__text){text.data + 9 > text.data + text.length ? text.data + text.length : text.data + 9, text.length > 9 ? text.length - 9 : 0}, HRB__TEXT("："));
-    if (of_which && colon != SIZE_MAX)
-        colon += 9;
-    if (colon != SIZE_MAX)
-        rest.length = colon;
-    *value_at = colon == SIZE_MAX ? text.length : colon + size;
-    if (rest.length == 0 || rest.length > 60)
-        return NO_LABEL;
-    hrb__text folded = {buffer, hrb__text_fold(rest, buffer, sizeof buffer)};
-    for (size_t i = 0; i < G_N_ELEMENTS(HEAD); i++) {
-        hrb__text word = HEAD[i].word;
-        bool with_unit = folded.length > word.length && hrb__text_starts(folded, word) && folded.data[word.length] == '(';
-        if (!hrb__text_equals(folded, word) && !with_unit)
-            continue;
-        if (hrb__text_has(folded, HRB__TEXT("(万元)")))
-            *unit = HRB_UNIT_WAN_YUAN;
-        else if (hrb__text_has(folded, HRB__TEXT("(元)")))
-            *unit = HRB_UNIT_YUAN;
-        return HEAD[i].money;
-    }
-    return NO_LABEL;
-}
-
-/* The value of a label: behind its colon, or the next cell with text. */
-static hrb__span head_value(const hrb_document *document, const hrb__row *row, size_t cell, size_t value_at, size_t *next)
-{
-    hrb__text text = hrb__row_text(&document->blocks, row, cell);
-    hrb__text behind = hrb__text_trim((hrb__text){text.data + MIN(value_at, text.length), text.length - MIN(value_at, text.length)});
-    *next = cell;
-    if (behind.length > 0)
-        return hrb__span_of(document, behind);
-    for (size_t i = cell + 1; i < row->cell_count; i++) {
-        hrb__text value = hrb__row_text(&document->blocks, row, i);
-        if (value.length > 0) {
-            *next = i;
-            return hrb__span_of(document, value);
-        }
-    }
-    return (hrb__span){0, 0};
-}
-
-static void store_money(const hrb_document *document, hrb__project *project, int slot, hrb__span span, hrb_unit unit)
-{
-    hrb__stated money;
-    /* 其他资金 stands on both sides: the second is that of the year. */
-    if (slot == HRB__HEAD_OTHER && (project->head[HRB__HEAD_OTHER].quantum > 0 || project->head[HRB__HEAD_YEAR_CARRIED].quantum > 0))
-        slot = HRB__HEAD_YEAR_OTHER;
-    if (project->head[slot].quantum == 0 && hrb__read_money(document, span, unit, &money))
-        project->head[slot] = money;
-}
-
-bool hrb__target_head(hrb_document *document, const hrb__row *row, hrb__project *project, hrb_unit *unit)
-{
-    bool any = false;
-    for (size_t i = 0; i < row->cell_count; i++) {
-        size_t value_at, next = i;
-        int label = head_label(hrb__row_text(&document->blocks, row, i), unit, &value_at);
-        if (label == NO_LABEL)
-            continue;
-        any = true;
-        if (label == -2)
-            continue;
-        hrb__span value = head_value(document, row, i, value_at, &next);
-        size_t ignored;
-        hrb_unit kept = *unit;
-        /* 项目名称 over a column of them is no label. */
-        if (label == -1 && value.length > 0 && column_role(hrb__span_text(document, value)) != HRB__ROLE_NONE)
-            return false;
-        if (value.length == 0 || (next > i && head_label(hrb__span_text(document, value), &kept, &ignored) != NO_LABEL))
-            continue;
-        if (label == -1)
-            project->table_name_span = value;
-        else
-            store_money(document, project, label, value, *unit);
-        i = next;
-    }
-    return any;
 }

@@ -85,7 +85,7 @@ static inline const char *keep(hrb__parser *p, hrb__text text)
     return copy == NULL ? "" : copy;
 }
 
-static inline hrb__text canonical(const hrb__word *word)
+static inline hrb__text canonical(const hrb__keyword *word)
 {
     return (hrb__text){word->same, strlen(word->same)};
 }

@@ -61,7 +61,7 @@ static void normalise(scanner *s, hrb__text text)
 /* What the character at a place may begin, its length in *size. */
 static const hrb__beginning *beginning_at(const scanner *s, size_t at, size_t *size)
 {
-    return hrb__beginning_of(hrb__utf8_get(s->text + at, s->length - at, size));
+    return hrb__beginning_of(&hrb__target_words, hrb__utf8_get(s->text + at, s->length - at, size));
 }
 
 static hrb__token *add(scanner *s, hrb__word_kind kind, size_t start, size_t end)
@@ -105,15 +105,16 @@ static size_t digits_at(const scanner *s, size_t at)
 }
 
 /* The longest word at a place of those that begin as its character does, NULL if none. */
-static const hrb__word *longest_word(const scanner *s, size_t at, const hrb__beginning *beginning)
+static const hrb__keyword *longest_word(const scanner *s, size_t at, const hrb__beginning *beginning)
 {
+    const hrb__keyword *words = hrb__target_words.words;
     for (size_t i = beginning->first; i < beginning->end; i++)
-        if (hrb__text_starts((hrb__text){s->text + at, s->length - at}, (hrb__text){hrb__words[i].text, hrb__words[i].length}))
-            return &hrb__words[i];
+        if (hrb__text_starts((hrb__text){s->text + at, s->length - at}, (hrb__text){words[i].text, words[i].length}))
+            return &words[i];
     return NULL;
 }
 
-static const hrb__word *word_at(const scanner *s, size_t at)
+static const hrb__keyword *word_at(const scanner *s, size_t at)
 {
     size_t size;
     return longest_word(s, at, beginning_at(s, at, &size));
@@ -203,7 +204,7 @@ static bool is_part_of_word(const scanner *s, size_t start, size_t end)
         return true;
     if (is_letter(c) && follows_comparator(s)) /* ≥10g: a unit, whatever it is */
         return false;
-    const hrb__word *word = is_letter(c) ? word_at(s, end) : NULL;
+    const hrb__keyword *word = is_letter(c) ? word_at(s, end) : NULL;
     return is_letter(c) && (word == NULL || (word->kind != HRB__WORD_UNIT && word->kind != HRB__WORD_MAGNITUDE) || is_letter(s->text[end + word->length]));
 }
 
@@ -212,7 +213,7 @@ static size_t compact_date_length(const scanner *s, size_t at, hrb__token *token
 {
     if (digits_at(s, at) != 8)
         return 0;
-    const hrb__word *behind = at + 8 < s->length ? word_at(s, at + 8) : NULL;
+    const hrb__keyword *behind = at + 8 < s->length ? word_at(s, at + 8) : NULL;
     if (at + 8 < s->length && (behind == NULL || behind->kind != HRB__WORD_DUE))
         return 0;
     int value = 0;
@@ -306,7 +307,7 @@ static size_t ordinal_length(const scanner *s, size_t at)
 }
 
 /* 百分之, and the 百 of 5百, which are no numerals of their own. */
-static bool begins_word(const scanner *s, const hrb__word *word)
+static bool begins_word(const scanner *s, const hrb__keyword *word)
 {
     const hrb__tokens *out = s->out;
     return word != NULL && (word->kind == HRB__WORD_PARTS_OF ||
@@ -316,13 +317,13 @@ static bool begins_word(const scanner *s, const hrb__word *word)
 /* What is no word and no figure, up to a character that may begin one. */
 static size_t scan_text(scanner *s, size_t at, size_t length)
 {
-    for (size_t size; at + length < s->length && !is_digit(s->text[at + length]) && beginning_at(s, at + length, &size) == hrb__beginnings;)
+    for (size_t size; at + length < s->length && !is_digit(s->text[at + length]) && beginning_at(s, at + length, &size) == hrb__target_words.beginnings;)
         length += size;
     add_text(s, at, at + length);
     return length;
 }
 
-static size_t scan_word(scanner *s, size_t at, const hrb__word *word)
+static size_t scan_word(scanner *s, size_t at, const hrb__keyword *word)
 {
     hrb__token *token = add(s, word->kind, at, at + word->length);
     if (token != NULL) {
@@ -341,7 +342,7 @@ static size_t scan(scanner *s, size_t at)
     if ((beginning->marks & HRB__BEGINS_QUOTE) && (length = quoted_length(s, at)) > 0)
         return scan_text(s, at, length);
     bool inside = at > 0 && is_letter(s->text[at]) && is_letter(s->text[at - 1]); /* the m2 of pm2.5 */
-    const hrb__word *word = inside ? NULL : longest_word(s, at, beginning);
+    const hrb__keyword *word = inside ? NULL : longest_word(s, at, beginning);
     if ((beginning->marks & HRB__BEGINS_NUMERAL) && !begins_word(s, word) && (length = scan_numeral(s, at)) > 0)
         return length;
     if ((beginning->marks & HRB__BEGINS_HALF) && !begins_word(s, word))

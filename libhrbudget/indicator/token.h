@@ -4,6 +4,7 @@
 #define HRB_INDICATOR_TOKEN_H
 
 #include "indicator/target.h"
+#include "indicator/words.h"
 
 /* The kinds of words in vocabulary.txt, then what the tokenizer makes itself. */
 typedef enum hrb__word_kind {
@@ -58,41 +59,21 @@ enum {
     HRB__VALUE_SHARE = HRB__UNIT_SHARE, HRB__VALUE_MONEY, HRB__VALUE_TIME, HRB__VALUE_COUNT, HRB__VALUE_SCORE, HRB__VALUE_MEASURE
 };
 
-typedef struct hrb__word {
-    const char *text, *same; /* same: its canonical spelling */
-    uint16_t length;
-    uint8_t kind, value;
-} hrb__word;
-
-/* Sorted by first character, the longest first. */
-extern const hrb__word hrb__words[];
-
-/* What a character may begin: words, of hrb__words from `first` to before `end`, and by its marks more than words. */
+/* The marks of characters in vocabulary.txt. */
 enum {
     HRB__BEGINS_NUMERAL = 1, /* 三, 十, 百 */
     HRB__BEGINS_HALF = 2,    /* 半 */
     HRB__BEGINS_QUOTE = 4    /* “ */
 };
-typedef struct hrb__beginning {
-    uint16_t first, end, marks;
-} hrb__beginning;
 
-/* The first is that of all characters that begin nothing. Every character of the
- * basic plane has its number, in pages of 64. */
-extern const hrb__beginning hrb__beginnings[];
-extern const uint16_t hrb__beginning_page[], hrb__beginning_pages[][64];
-
-static inline const hrb__beginning *hrb__beginning_of(uint32_t character)
-{
-    return &hrb__beginnings[character > 0xFFFF ? 0 : hrb__beginning_pages[hrb__beginning_page[character >> 6]][character & 63]];
-}
+extern const hrb__wordlist hrb__target_words;
 
 typedef struct hrb__token {
     uint8_t kind;
     uint8_t value;
     bool used; /* taken by the grammar; the rest become the target's words */
     uint16_t start, end; /* in the text as given */
-    const hrb__word *word;
+    const hrb__keyword *word;
     hrb_decimal number;     /* of a figure or numeral */
     int16_t year, month, day; /* of a date */
 } hrb__token;
