@@ -235,13 +235,26 @@ static void report_smell(hrb_report *report, const smell *s, const places *found
         say(report, finding, s, &projects->indicators[found->items[0]], found->count);
 }
 
+/* Those that a target of a kind may have, one bit each. */
+static unsigned smells_of(hrb_target_kind kind)
+{
+    unsigned bits = 0;
+    for (size_t s = 0; s < G_N_ELEMENTS(SMELLS); s++)
+        if (SMELLS[s].target == ANY_KIND || SMELLS[s].target == kind)
+            bits |= 1u << s;
+    return bits;
+}
+
 static void find_smells(hrb_report *report, const named *indicators, size_t count)
 {
     places found[G_N_ELEMENTS(SMELLS)] = {0};
+    unsigned possible[HRB_TARGET_UNREADABLE + 1];
+    for (hrb_target_kind kind = 0; kind <= HRB_TARGET_UNREADABLE; kind++)
+        possible[kind] = smells_of(kind);
     for (uint32_t k = 0; k < count; k++)
-        for (size_t s = 0; s < G_N_ELEMENTS(SMELLS); s++) {
-            const hrb__indicator *i = indicators[k].indicator;
-            if ((SMELLS[s].target != ANY_KIND && SMELLS[s].target != i->target.kind) || !SMELLS[s].has(i, indicators[k].name))
+        for (unsigned left = possible[indicators[k].indicator->target.kind]; left != 0; left &= left - 1) {
+            int s = __builtin_ctz(left);
+            if (!SMELLS[s].has(indicators[k].indicator, indicators[k].name))
                 continue;
             if (hrb__grow((void **)&found[s].items, found[s].count, &found[s].capacity, sizeof *found[s].items))
                 found[s].items[found[s].count++] = k;

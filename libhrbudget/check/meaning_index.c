@@ -40,10 +40,12 @@ static hrb__sort *sort_of(hrb__meaning_index *index, const hrb__meaning *meaning
 static bool sort_heads(hrb__meaning_index *index, const uint8_t *stated)
 {
     const hrb__fact *facts = index->document->facts;
+    uint32_t *number = index->last; /* by head; the tails of the chains are not needed any more */
     for (size_t i = 0; i < index->head_count; i++) {
         hrb__sort *sort = sort_of(index, &facts[index->heads[i] - 1].meaning);
         if (sort == NULL)
             return false;
+        number[i] = (uint32_t)(sort - index->sorts);
         sort->count++;
         sort->stated = sort->stated || stated[index->heads[i] - 1];
     }
@@ -62,7 +64,7 @@ static bool sort_heads(hrb__meaning_index *index, const uint8_t *stated)
         index->sorts[s].count = 0;
     }
     for (size_t i = 0; i < index->head_count; i++) {
-        hrb__sort *sort = sort_of(index, &facts[index->heads[i] - 1].meaning);
+        hrb__sort *sort = &index->sorts[number[i]];
         index->sorted[sort->first + sort->count++] = (uint32_t)i;
     }
     return true;

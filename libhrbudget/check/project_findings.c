@@ -182,7 +182,7 @@ static size_t fold_name(const char *name, char *out, size_t size)
 static void check_name(hrb_report *report, const hrb__project *p)
 {
     char a[600], b[600];
-    if (!p->has_statement || p->table_name[0] == '\0' || p->name[0] == '\0')
+    if (!p->has_statement || p->table_name[0] == '\0' || p->name[0] == '\0' || strcmp(p->name, p->table_name) == 0)
         return;
     size_t n = fold_name(p->name, a, sizeof a), m = fold_name(p->table_name, b, sizeof b);
     /* The body's name may still stand before it. */

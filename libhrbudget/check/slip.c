@@ -5,20 +5,21 @@
 
 #include "check/report.h"
 
+/* The digits of a number, in a buffer of their own. */
 typedef struct digits {
-    char text[24];
+    char buffer[20];
+    const char *text;
     size_t length;
 } digits;
 
-static digits digits_of(uint64_t number)
+static void write_number(uint64_t number, digits *d)
 {
-    digits d = {.length = 1};
-    for (uint64_t rest = number; rest >= 10; rest /= 10)
-        d.length++;
-    for (size_t i = d.length; i-- > 0; number /= 10)
-        d.text[i] = (char)('0' + number % 10);
-    d.text[d.length] = '\0';
-    return d;
+    char *to = d->buffer + sizeof d->buffer;
+    do
+        *--to = (char)('0' + number % 10);
+    while ((number /= 10) != 0);
+    d->text = to;
+    d->length = (size_t)(d->buffer + sizeof d->buffer - to);
 }
 
 /* The digits of both at the same number of decimals, zeros at the end that both have left out. */
@@ -29,40 +30,33 @@ static void write_digits(hrb_fen a, hrb_fen b, digits *x, digits *y)
         u /= 10;
         v /= 10;
     }
-    *x = digits_of(u);
-    *y = digits_of(v);
+    write_number(u, x);
+    write_number(v, y);
 }
 
-static bool is_transposed(const digits *a, const digits *b)
+static size_t same_from_start(const digits *a, const digits *b)
 {
-    if (a->length != b->length)
-        return false;
-    size_t i = 0;
-    while (i < a->length && a->text[i] == b->text[i])
+    size_t most = MIN(a->length, b->length), i = 0;
+    while (i < most && a->text[i] == b->text[i])
         i++;
-    return i + 1 < a->length && a->text[i] == b->text[i + 1] && a->text[i + 1] == b->text[i] &&
-           strcmp(a->text + i + 2, b->text + i + 2) == 0;
+    return i;
 }
 
-static bool is_one_digit(const digits *a, const digits *b)
+static bool is_transposed(const digits *a, const digits *b, size_t same)
 {
-    size_t different = 0;
-    if (a->length != b->length)
-        return false;
-    for (size_t i = 0; i < a->length; i++)
-        different += a->text[i] != b->text[i];
-    return different == 1;
+    return a->length == b->length && same + 1 < a->length && a->text[same] == b->text[same + 1] && a->text[same + 1] == b->text[same] &&
+           memcmp(a->text + same + 2, b->text + same + 2, a->length - same - 2) == 0;
+}
+
+static bool is_one_digit(const digits *a, const digits *b, size_t same)
+{
+    return a->length == b->length && same < a->length && memcmp(a->text + same + 1, b->text + same + 1, a->length - same - 1) == 0;
 }
 
 /* Whether `longer` without one digit is `shorter`. */
-static bool is_dropped(const digits *shorter, const digits *longer)
+static bool is_dropped(const digits *shorter, const digits *longer, size_t same)
 {
-    if (shorter->length + 1 != longer->length)
-        return false;
-    size_t i = 0;
-    while (i < shorter->length && shorter->text[i] == longer->text[i])
-        i++;
-    return strcmp(shorter->text + i, longer->text + i + 1) == 0;
+    return shorter->length + 1 == longer->length && memcmp(shorter->text + same, longer->text + same + 1, shorter->length - same) == 0;
 }
 
 static bool is_power_of_ten(hrb_fen a, hrb_fen b, int *power)
@@ -71,7 +65,7 @@ static bool is_power_of_ten(hrb_fen a, hrb_fen b, int *power)
     if (a == 0 || b == 0 || (a < 0) != (b < 0))
         return false;
     hrb_fen small = (a < 0 ? a > b : a < b) ? a : b, large = small == a ? b : a;
-    while (small != large && *power < 18 && !__builtin_mul_overflow(small, 10, &small))
+    while ((small < 0 ? small > large : small < large) && *power < 18 && !__builtin_mul_overflow(small, 10, &small))
         (*power)++;
     return small == large && *power > 0;
 }
@@ -88,16 +82,17 @@ const char *hrb__slip(hrb_fen printed, hrb_fen meant, int *weight)
     if (meant != INT64_MIN && printed == -meant)
         return "sign";
     write_digits(printed, meant, &a, &b);
-    if (is_transposed(&a, &b)) {
+    size_t same = same_from_start(&a, &b);
+    if (is_transposed(&a, &b, same)) {
         *weight = 3;
         return "transposed";
     }
-    if (is_dropped(&a, &b))
+    if (is_dropped(&a, &b, same))
         return "dropped_digit";
-    if (is_dropped(&b, &a))
+    if (is_dropped(&b, &a, same))
         return "added_digit";
     *weight = 1;
-    if (is_one_digit(&a, &b))
+    if (is_one_digit(&a, &b, same))
         return "digit";
     *weight = 0;
     return "value";
