@@ -183,6 +183,41 @@ static uint32_t count_line_ends(const char *text, size_t length)
     return (uint32_t)hrb__text_count((hrb__text){text, length}, '\n');
 }
 
+/* Where the first character that begins in a block is. */
+static size_t block_begin(const hrb__source *source, size_t block)
+{
+    size_t at = block * LINE_BLOCK;
+    while (at < source->length && ((unsigned char)source->text[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
+static size_t encoded_length(const hrb__source *source, const char *text, size_t length)
+{
+    if (source->encoding == HRB__UTF8 || length == 0)
+        return length;
+    static const char *const CHARSETS[] = {"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"};
+    gsize written = 0;
+    char *encoded = g_convert(text, (gssize)length, CHARSETS[source->encoding], "UTF-8", NULL, &written, NULL);
+    g_free(encoded);
+    return written;
+}
+
+/* A block without a line end makes the run before it longer. */
+static bool extend_run(hrb__source *source, size_t block, size_t blocks)
+{
+    if (source->runs == NULL && (source->runs = g_try_new0(hrb__run, blocks + 1)) == NULL)
+        return false;
+    hrb__run run = source->runs[block];
+    if (run.characters == 0)
+        run.first = (uint32_t)block;
+    size_t begin = block_begin(source, block), end = block_begin(source, block + 1);
+    run.characters += (uint32_t)hrb__utf8_count(source->text + begin, end - begin);
+    run.bytes += (uint32_t)encoded_length(source, source->text + begin, end - begin);
+    source->runs[block + 1] = run;
+    return true;
+}
+
 static bool count_lines(hrb__source *source)
 {
     size_t blocks = source->length / LINE_BLOCK + 1;
@@ -192,7 +227,10 @@ static bool count_lines(hrb__source *source)
     uint32_t count = 0;
     for (size_t i = 0; i < blocks; i++) {
         source->line_ends[i] = count;
-        count += count_line_ends(source->text + i * LINE_BLOCK, MIN(LINE_BLOCK, source->length - i * LINE_BLOCK));
+        uint32_t more = count_line_ends(source->text + i * LINE_BLOCK, MIN(LINE_BLOCK, source->length - i * LINE_BLOCK));
+        if (more == 0 && i + 1 < blocks && !extend_run(source, i, blocks))
+            return false;
+        count += more;
     }
     return true;
 }
@@ -244,23 +282,13 @@ void hrb__source_close(hrb__source *source)
         g_free(source->text);
     g_free(source->bytes);
     g_free(source->line_ends);
+    g_free(source->runs);
     g_free(source->marks);
     g_free(source->origins);
     *source = (hrb__source){0};
 }
 
 /* Bytes that a piece of text takes in the input's encoding. */
-static size_t encoded_length(const hrb__source *source, const char *text, size_t length)
-{
-    if (source->encoding == HRB__UTF8 || length == 0)
-        return length;
-    static const char *const CHARSETS[] = {"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"};
-    gsize written = 0;
-    char *encoded = g_convert(text, (gssize)length, CHARSETS[source->encoding], "UTF-8", NULL, &written, NULL);
-    g_free(encoded);
-    return written;
-}
-
 static hrb_place place_by_origin(const hrb__source *source, size_t offset)
 {
     size_t low = 0, high = source->origin_count;
@@ -294,20 +322,47 @@ static size_t line_in_bytes(const hrb__source *source, size_t start)
     return at;
 }
 
+static size_t line_start(const hrb__source *source, size_t offset, size_t least)
+{
+    while (offset > least && source->text[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+/* The start of the line that an offset lies in, and the characters and bytes as given from there. */
+static size_t measure_line(const hrb__source *source, size_t offset, size_t *characters, size_t *bytes)
+{
+    size_t block = offset / LINE_BLOCK, begin = block_begin(source, block), end = line_start(source, offset, begin), start = end;
+    *characters = *bytes = 0;
+    if (end == begin) {
+        const hrb__run *run = source->runs == NULL ? NULL : &source->runs[block];
+        if (run != NULL && run->characters > 0) {
+            *characters = run->characters;
+            *bytes = run->bytes;
+            start = block_begin(source, run->first);
+        }
+        size_t first = line_start(source, start, 0);
+        *characters += hrb__utf8_count(source->text + first, start - first);
+        *bytes += encoded_length(source, source->text + first, start - first);
+        start = first;
+    }
+    *characters += hrb__utf8_count(source->text + end, offset - end);
+    *bytes += encoded_length(source, source->text + end, offset - end);
+    return start;
+}
+
 hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
 {
     if (source->origin_count > 0)
         return place_by_origin(source, offset);
-    size_t block = offset / LINE_BLOCK, start = offset;
+    size_t block = offset / LINE_BLOCK, characters, bytes, start = measure_line(source, offset, &characters, &bytes);
     hrb_place place = {.offset = (int64_t)offset, .line = 1};
     place.line += (int32_t)(source->line_ends[block] + count_line_ends(source->text + block * LINE_BLOCK, offset - block * LINE_BLOCK));
-    while (start > 0 && source->text[start - 1] != '\n')
-        start--;
     if (source->encoding != HRB__UTF8)
-        place.offset = (int64_t)(line_in_bytes(source, start) + encoded_length(source, source->text + start, offset - start));
-    else if (start == 0)
-        start = MIN(source->start, offset); /* the mark is not a column */
-    place.column = (int32_t)hrb__utf8_count(source->text + start, offset - start) + 1;
+        place.offset = (int64_t)(line_in_bytes(source, start) + bytes);
+    else if (start == 0 && source->start > 0 && offset > 0)
+        characters--; /* the mark is not a column */
+    place.column = (int32_t)characters + 1;
     place.length = (int64_t)encoded_length(source, source->text + offset, length);
     return place;
 }

@@ -26,6 +26,11 @@ typedef struct hrb__mark {
     uint32_t text_offset, byte_offset;
 } hrb__mark;
 
+/* Blocks of the text without a line end, one after another: the inside of a very long line. */
+typedef struct hrb__run {
+    uint32_t first, characters, bytes; /* the first of them; the characters in all, and the bytes as given */
+} hrb__run;
+
 typedef struct hrb__source {
     char *bytes; /* as given; for UTF-8 the text itself */
     size_t size;
@@ -34,6 +39,7 @@ typedef struct hrb__source {
     hrb__encoding encoding;
     size_t start; /* bytes of the byte order mark */
     uint32_t *line_ends; /* by block of the text: the line ends before it */
+    hrb__run *runs;      /* by block: the run that ends before it, of no characters if there is none; NULL if there is none at all */
     /* Where every so many lines of a converted text begin. */
     hrb__mark *marks;
     size_t mark_count;

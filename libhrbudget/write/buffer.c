@@ -2,9 +2,7 @@
 #include "write/buffer.h"
 
 #include <glib.h>
-#include <inttypes.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -38,25 +36,52 @@ void hrb__put(hrb__buffer *buffer, const char *text)
     hrb__put_bytes(buffer, text, strlen(text));
 }
 
+/* printf as far as it is needed here, without its detours: most of what is written goes through this. */
 void hrb__put_format(hrb__buffer *buffer, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    for (const char *p = format; *p != '\0';) {
+        size_t words = strcspn(p, "%");
+        hrb__put_bytes(buffer, p, words);
+        p += words;
+        if (*p == '\0')
+            break;
+        p++;
+        if (*p == 's') {
+            hrb__put(buffer, va_arg(args, const char *));
+        } else if (*p == 'd') {
+            hrb__put_integer(buffer, va_arg(args, int));
+        } else if (*p == 'u') {
+            hrb__put_integer(buffer, va_arg(args, unsigned));
+        } else if (p[0] == 'z' && p[1] == 'u') {
+            hrb__put_integer(buffer, (int64_t)va_arg(args, size_t));
+            p++;
+        } else {
+            hrb__put_bytes(buffer, p, 1); /* %% */
+        }
+        p++;
+    }
     va_end(args);
-    if (length < 0 || !reserve(buffer, (size_t)length))
-        return;
-    va_start(args, format);
-    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, args);
-    va_end(args);
-    buffer->length += (size_t)length;
+}
+
+void hrb__put_hex(hrb__buffer *buffer, uint32_t value, int digits)
+{
+    static const char DIGITS[] = "0123456789abcdef";
+    while (digits-- > 0)
+        hrb__put_bytes(buffer, &DIGITS[value >> (4 * digits) & 15], 1);
 }
 
 void hrb__put_integer(hrb__buffer *buffer, int64_t value)
 {
-    char text[24];
-    int n = snprintf(text, sizeof text, "%" PRId64, value);
-    hrb__put_bytes(buffer, text, (size_t)n);
+    char text[24], *start = text + sizeof text;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do
+        *--start = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (value < 0)
+        *--start = '-';
+    hrb__put_bytes(buffer, start, (size_t)(text + sizeof text - start));
 }
 
 void hrb__put_json(hrb__buffer *buffer, const char *text)
@@ -75,13 +100,15 @@ void hrb__put_json(hrb__buffer *buffer, const char *text)
             hrb__put(buffer, "\xEF\xBF\xBD");
             valid = i + 1 + hrb__utf8_valid_prefix(text + i + 1, length - i - 1);
         } else if (c == '"' || c == '\\') {
-            hrb__put_format(buffer, "\\%c", c);
+            hrb__put_bytes(buffer, "\\", 1);
+            hrb__put_bytes(buffer, text + i, 1);
         } else if (c == '\n') {
             hrb__put(buffer, "\\n");
         } else if (c == '\t') {
             hrb__put(buffer, "\\t");
         } else {
-            hrb__put_format(buffer, "\\u%04x", c);
+            hrb__put(buffer, "\\u");
+            hrb__put_hex(buffer, c, 4);
         }
     }
     hrb__put_bytes(buffer, text + from, length - from);
@@ -90,7 +117,9 @@ void hrb__put_json(hrb__buffer *buffer, const char *text)
 
 void hrb__put_member(hrb__buffer *buffer, const char *name, const char *text)
 {
-    hrb__put_format(buffer, "\"%s\": ", name);
+    hrb__put_bytes(buffer, "\"", 1);
+    hrb__put(buffer, name);
+    hrb__put_bytes(buffer, "\": ", 3);
     hrb__put_json(buffer, text);
 }
 

@@ -13,6 +13,7 @@ typedef struct hrb__buffer {
 
 void hrb__put(hrb__buffer *buffer, const char *text);
 void hrb__put_bytes(hrb__buffer *buffer, const char *text, size_t length);
+/* %s %d %u %zu and %% only. */
 void hrb__put_format(hrb__buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A JSON string with its quotation marks; what is not UTF-8 becomes U+FFFD. */
 void hrb__put_json(hrb__buffer *buffer, const char *text);
@@ -22,6 +23,8 @@ void hrb__put_member(hrb__buffer *buffer, const char *name, const char *text);
 void hrb__put_html(hrb__buffer *buffer, const char *text);
 /* An integer as it is: money never goes through a double. */
 void hrb__put_integer(hrb__buffer *buffer, int64_t value);
+/* So many hexadecimal digits, lower case. */
+void hrb__put_hex(hrb__buffer *buffer, uint32_t value, int digits);
 /* A CSV field; one that a spreadsheet would run as a formula gets a ' in front. */
 void hrb__put_csv(hrb__buffer *buffer, const char *text);
 /* Text padded with blanks to a display width, a Han character being two wide. */

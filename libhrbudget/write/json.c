@@ -23,7 +23,8 @@ void hrb__put_a1(hrb__buffer *out, hrb_place place)
     size_t n = sizeof letters;
     for (int32_t c = place.cell; c > 0 && n > 0; c = (c - 1) / 26)
         letters[--n] = (char)('A' + (c - 1) % 26);
-    hrb__put_format(out, "%.*s%d", (int)(sizeof letters - n), letters + n, place.row);
+    hrb__put_bytes(out, letters + n, sizeof letters - n);
+    hrb__put_integer(out, place.row);
 }
 
 void hrb__put_place(hrb__buffer *out, hrb_place place)

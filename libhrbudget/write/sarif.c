@@ -27,6 +27,13 @@ static void put_message(hrb__buffer *out, const char *text)
 
 /* --- Places --- */
 
+static void put_escape(hrb__buffer *out, unsigned char c)
+{
+    static const char DIGITS[] = "0123456789ABCDEF";
+    const char escape[3] = {'%', DIGITS[c >> 4], DIGITS[c & 15]};
+    hrb__put_bytes(out, escape, sizeof escape);
+}
+
 /* A path as a URI reference: percent-encoded, an absolute one with its scheme. */
 static void put_uri(hrb__buffer *out, const char *path)
 {
@@ -35,7 +42,7 @@ static void put_uri(hrb__buffer *out, const char *path)
         if (g_ascii_isalnum(*p) || strchr("-._~/", *p) != NULL)
             hrb__put_bytes(out, (const char *)p, 1);
         else
-            hrb__put_format(out, "%%%02X", *p);
+            put_escape(out, *p);
     hrb__put(out, "\"");
 }
 
@@ -56,8 +63,11 @@ static void put_region(hrb__buffer *out, hrb_place place, const char *text)
     if (place.line <= 0 || place.column <= 0)
         return;
     hrb__put_format(out, ", \"region\": {\"startLine\": %d, \"startColumn\": %d, ", place.line, place.column);
-    if (*text != '\0' && strchr(text, '\n') == NULL && g_utf8_validate(text, -1, NULL))
-        hrb__put_format(out, "\"endColumn\": %ld, ", (long)place.column + g_utf8_strlen(text, -1));
+    if (*text != '\0' && strchr(text, '\n') == NULL && g_utf8_validate(text, -1, NULL)) {
+        hrb__put(out, "\"endColumn\": ");
+        hrb__put_integer(out, (int64_t)place.column + g_utf8_strlen(text, -1));
+        hrb__put(out, ", ");
+    }
     hrb__put(out, "\"byteOffset\": ");
     hrb__put_integer(out, place.offset);
     hrb__put(out, ", \"byteLength\": ");
