@@ -107,8 +107,7 @@ static bool prepare(hrb__locator *l)
     l->tried = g_try_new0(hrb__candidate, l->doubted_count + 1);
     l->is_stale = g_try_new0(uint8_t, l->doubted_count + 1);
     l->stale = g_try_new(uint32_t, l->doubted_count + 1);
-    l->candidates = g_try_new(const hrb__candidate *, l->doubted_count + 1);
-    return l->tried != NULL && l->is_stale != NULL && l->stale != NULL && l->candidates != NULL;
+    return l->tried != NULL && l->is_stale != NULL && l->stale != NULL;
 }
 
 /* Which term of a rate a fact is. */
@@ -257,8 +256,20 @@ static int compare_candidates(const void *left, const void *right)
     return a->fact < b->fact ? -1 : 1;
 }
 
-/* Only what has changed since is tried again. */
-static void collect_candidates(hrb__locator *l, bool rounding)
+static void keep_best(hrb__locator *l)
+{
+    qsort(l->candidates, l->candidate_count, sizeof *l->candidates, compare_candidates);
+    l->candidate_count = MIN(l->candidate_count, (size_t)MAX_CONSIDERED);
+}
+
+/* A change must mend more than it breaks: `least` where it breaks nothing, or else two more. */
+static bool is_worth_it(const hrb__candidate *c, uint32_t least)
+{
+    return c->breaks == 0 ? c->mends >= least : c->mends >= least && c->mends >= c->breaks + 2;
+}
+
+/* The best of all cells, of which only those are tried again that have changed since. */
+static void collect_candidates(hrb__locator *l, bool rounding, uint32_t least)
 {
     for (size_t i = 0; i < l->stale_count; i++) {
         uint32_t place = l->stale[i];
@@ -268,10 +279,18 @@ static void collect_candidates(hrb__locator *l, bool rounding)
     }
     l->stale_count = 0;
     l->candidate_count = 0;
-    for (size_t i = 0; i < l->doubted_count; i++)
-        if (l->tried[i].mends > 0)
-            l->candidates[l->candidate_count++] = &l->tried[i];
-    qsort(l->candidates, l->candidate_count, sizeof *l->candidates, compare_candidates);
+    const hrb__candidate *worst = NULL; /* of those kept */
+    for (size_t i = 0; i < l->doubted_count; i++) {
+        const hrb__candidate *c = &l->tried[i];
+        if (!is_worth_it(c, least) || (worst != NULL && compare_candidates(&c, &worst) > 0))
+            continue;
+        l->candidates[l->candidate_count++] = c;
+        if (l->candidate_count == G_N_ELEMENTS(l->candidates)) {
+            keep_best(l);
+            worst = l->candidates[MAX_CONSIDERED - 1];
+        }
+    }
+    keep_best(l);
 }
 
 /* Whether another cell of the same equations would do as well: then neither is named. Of a sum too long to look through it is taken for granted. */
@@ -298,13 +317,10 @@ static bool has_rival(const hrb__locator *l, const hrb__candidate *c)
 static bool take_best(hrb__locator *l, bool rounding, uint32_t least)
 {
     bool taken = false;
-    collect_candidates(l, rounding);
-    size_t considered = MIN(l->candidate_count, (size_t)512); /* the rest come in the next pass */
-    for (size_t i = 0; i < considered; i++) {
+    collect_candidates(l, rounding, least);
+    for (size_t i = 0; i < l->candidate_count; i++) {
         hrb__candidate fresh;
         const hrb__candidate *c = l->candidates[i];
-        if (c->mends < least || c->mends <= c->breaks || (c->breaks > 0 && c->mends < c->breaks + 2))
-            continue;
         /* What was taken before in this pass may have settled its equations. */
         if (taken && (!try_fact(l, c->fact, rounding, &fresh) || fresh.mends != c->mends || fresh.change != c->change))
             continue;
@@ -357,5 +373,4 @@ void hrb__locate(hrb_report *report)
     g_free(l.tried);
     g_free(l.is_stale);
     g_free(l.stale);
-    g_free(l.candidates);
 }

@@ -14,6 +14,8 @@ typedef struct hrb__candidate {
     const char *slip;
 } hrb__candidate;
 
+#define MAX_CONSIDERED 512 /* cells of a pass; the rest come in the next */
+
 typedef struct hrb__locator {
     hrb_report *report;
     uint32_t *start;     /* by fact: its equations begin here; only doubted facts have any */
@@ -28,7 +30,7 @@ typedef struct hrb__locator {
     uint8_t *is_stale;       /* by place: an equation of it has changed since */
     uint32_t *stale;         /* places, each once */
     size_t stale_count;
-    const hrb__candidate **candidates; /* of one pass, best first */
+    const hrb__candidate *candidates[2 * MAX_CONSIDERED]; /* of one pass, best first */
     size_t candidate_count;
 } hrb__locator;
 

@@ -203,17 +203,31 @@ static size_t encoded_length(const hrb__source *source, const char *text, size_t
     return written;
 }
 
-/* A block without a line end makes the run before it longer. */
+static size_t line_start(const hrb__source *source, size_t offset)
+{
+    while (offset > 0 && source->text[offset - 1] != '\n')
+        offset--;
+    return offset;
+}
+
+static void count_between(const hrb__source *source, size_t from, size_t to, hrb__run *run)
+{
+    run->characters += (uint32_t)hrb__utf8_count(source->text + from, to - from);
+    run->bytes += (uint32_t)encoded_length(source, source->text + from, to - from);
+}
+
+/* A block without a line end: the line that it lies in goes on. */
 static bool extend_run(hrb__source *source, size_t block, size_t blocks)
 {
     if (source->runs == NULL && (source->runs = g_try_new0(hrb__run, blocks + 1)) == NULL)
         return false;
     hrb__run run = source->runs[block];
-    if (run.characters == 0)
-        run.first = (uint32_t)block;
-    size_t begin = block_begin(source, block), end = block_begin(source, block + 1);
-    run.characters += (uint32_t)hrb__utf8_count(source->text + begin, end - begin);
-    run.bytes += (uint32_t)encoded_length(source, source->text + begin, end - begin);
+    size_t begin = block_begin(source, block);
+    if (run.characters == 0) {
+        run.start = (uint32_t)line_start(source, begin);
+        count_between(source, run.start, begin, &run);
+    }
+    count_between(source, begin, block_begin(source, block + 1), &run);
     source->runs[block + 1] = run;
     return true;
 }
@@ -322,47 +336,34 @@ static size_t line_in_bytes(const hrb__source *source, size_t start)
     return at;
 }
 
-static size_t line_start(const hrb__source *source, size_t offset, size_t least)
+/* The line that an offset lies in: its start, and the characters and bytes as given up to the offset. */
+static hrb__run measure_line(const hrb__source *source, size_t offset, bool begun_before)
 {
-    while (offset > least && source->text[offset - 1] != '\n')
-        offset--;
-    return offset;
-}
-
-/* The start of the line that an offset lies in, and the characters and bytes as given from there. */
-static size_t measure_line(const hrb__source *source, size_t offset, size_t *characters, size_t *bytes)
-{
-    size_t block = offset / LINE_BLOCK, begin = block_begin(source, block), end = line_start(source, offset, begin), start = end;
-    *characters = *bytes = 0;
-    if (end == begin) {
-        const hrb__run *run = source->runs == NULL ? NULL : &source->runs[block];
-        if (run != NULL && run->characters > 0) {
-            *characters = run->characters;
-            *bytes = run->bytes;
-            start = block_begin(source, run->first);
-        }
-        size_t first = line_start(source, start, 0);
-        *characters += hrb__utf8_count(source->text + first, start - first);
-        *bytes += encoded_length(source, source->text + first, start - first);
-        start = first;
+    size_t block = offset / LINE_BLOCK, from;
+    hrb__run run = {0};
+    if (begun_before && source->runs != NULL && source->runs[block].characters > 0) {
+        run = source->runs[block];
+        from = block_begin(source, block);
+    } else {
+        from = line_start(source, offset);
+        run.start = (uint32_t)from;
     }
-    *characters += hrb__utf8_count(source->text + end, offset - end);
-    *bytes += encoded_length(source, source->text + end, offset - end);
-    return start;
+    count_between(source, from, offset, &run);
+    return run;
 }
 
 hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
 {
     if (source->origin_count > 0)
         return place_by_origin(source, offset);
-    size_t block = offset / LINE_BLOCK, characters, bytes, start = measure_line(source, offset, &characters, &bytes);
-    hrb_place place = {.offset = (int64_t)offset, .line = 1};
-    place.line += (int32_t)(source->line_ends[block] + count_line_ends(source->text + block * LINE_BLOCK, offset - block * LINE_BLOCK));
+    size_t block = offset / LINE_BLOCK;
+    uint32_t ends = count_line_ends(source->text + block * LINE_BLOCK, offset - block * LINE_BLOCK);
+    hrb__run run = measure_line(source, offset, ends == 0);
+    hrb_place place = {.offset = (int64_t)offset, .line = (int32_t)(source->line_ends[block] + ends) + 1, .column = (int32_t)run.characters + 1};
     if (source->encoding != HRB__UTF8)
-        place.offset = (int64_t)(line_in_bytes(source, start) + bytes);
-    else if (start == 0 && source->start > 0 && offset > 0)
-        characters--; /* the mark is not a column */
-    place.column = (int32_t)characters + 1;
+        place.offset = (int64_t)(line_in_bytes(source, run.start) + run.bytes);
+    else if (run.start == 0 && source->start > 0 && offset > 0)
+        place.column--; /* the mark is not a column */
     place.length = (int64_t)encoded_length(source, source->text + offset, length);
     return place;
 }

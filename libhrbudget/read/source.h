@@ -27,8 +27,9 @@ typedef struct hrb__mark {
 } hrb__mark;
 
 /* Blocks of the text without a line end, one after another: the inside of a very long line. */
+/* The line before a block that has none of its ends for a whole block or more. */
 typedef struct hrb__run {
-    uint32_t first, characters, bytes; /* the first of them; the characters in all, and the bytes as given */
+    uint32_t start, characters, bytes; /* where it begins; from there to the block */
 } hrb__run;
 
 typedef struct hrb__source {
@@ -39,7 +40,7 @@ typedef struct hrb__source {
     hrb__encoding encoding;
     size_t start; /* bytes of the byte order mark */
     uint32_t *line_ends; /* by block of the text: the line ends before it */
-    hrb__run *runs;      /* by block: the run that ends before it, of no characters if there is none; NULL if there is none at all */
+    hrb__run *runs;      /* by block, of no characters where the line began a short while before; NULL if no line is that long */
     /* Where every so many lines of a converted text begin. */
     hrb__mark *marks;
     size_t mark_count;
