@@ -334,13 +334,17 @@ static bool take_best(hrb__locator *l, bool rounding, uint32_t least)
 
 static void settle(hrb__locator *l, bool rounding)
 {
-    for (uint32_t place = 0; place < l->doubted_count; place++)
-        make_stale(l, place);
+    hrb_verdict verdict = rounding ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
+    if (l->report->verdicts[verdict] == 0)
+        return;
+    memset(l->tried, 0, l->doubted_count * sizeof *l->tried);
+    for (uint32_t e = 0; e < l->report->equation_count; e++)
+        if (l->report->equations[e].verdict == verdict && hrb__is_open(l, e))
+            hrb__touch(l, e);
     int passes = (int)MIN((size_t)MAX_PASSES, 1 + MAX_WORK / (l->report->term_count + 1));
     for (uint32_t least = 2; least >= 1; least--)
         for (int pass = 0; pass < passes && take_best(l, rounding, least); pass++) {
         }
-    hrb_verdict verdict = rounding ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
     for (uint32_t e = 0; e < l->report->equation_count; e++)
         if (!l->settled[e] && l->report->equations[e].verdict == verdict) {
             if (hrb__is_mended(l, e))

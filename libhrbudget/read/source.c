@@ -205,6 +205,8 @@ static size_t encoded_length(const hrb__source *source, const char *text, size_t
 
 static size_t line_start(const hrb__source *source, size_t offset)
 {
+    while (offset >= 64 && count_line_ends(source->text + offset - 64, 64) == 0)
+        offset -= 64;
     while (offset > 0 && source->text[offset - 1] != '\n')
         offset--;
     return offset;
