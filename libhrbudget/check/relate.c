@@ -36,8 +36,8 @@ typedef struct sum {
 } sum;
 
 /* Parts that sums may ask for, for each cell of the document. A real table asks
- * for a few; one whose columns all mean the same asks for each beside each. */
-#define MOST_PARTS_A_CELL 8
+ * for less than one; one whose columns all mean the same asks for each beside each. */
+#define MOST_PARTS_A_CELL 4
 
 /* Whether a sum of so many parts may be set up; if not, its equation says so. */
 static bool has_room(hrb_report *report, const hrb__rule *rule, int32_t whole, size_t part_count)

@@ -92,7 +92,7 @@ void hrb__put_json(hrb__buffer *buffer, const char *text)
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
         bool broken = i == valid;
-        if (c >= 32 && c != '"' && c != '\\' && c != 127 && !broken)
+        if (!broken && (c >= 128 || (c >= 32 && c != '"' && c != '\\' && c != 127)))
             continue;
         hrb__put_bytes(buffer, text + from, i - from);
         from = i + 1;

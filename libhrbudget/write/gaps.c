@@ -4,26 +4,30 @@
 
 #include "write/write.h"
 
+/* The gap of a rule and a reason, each of which is one text for all equations; mostly that of the equation before. */
+static guint find_gap(GArray *gaps, const char *rule, const char *reason, guint last)
+{
+    for (guint k = 0; k < gaps->len; k++) {
+        guint i = (last + k) % gaps->len;
+        const hrb__gap *gap = &g_array_index(gaps, hrb__gap, i);
+        if (gap->rule == rule && gap->reason == reason)
+            return i;
+    }
+    hrb__gap gap = {rule, reason, 0};
+    g_array_append_val(gaps, gap);
+    return gaps->len - 1;
+}
+
 hrb__gaps hrb__collect_gaps(const hrb_report *report, hrb_lang lang)
 {
     GArray *gaps = g_array_new(FALSE, FALSE, sizeof(hrb__gap));
-    GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); /* rule and reason -> index + 1 */
+    guint last = 0;
     for (size_t i = 0; i < hrb_equation_count(report); i++) {
         if (hrb_equation_verdict(report, i) != HRB_VERDICT_NOT_EVALUATED)
             continue;
-        const char *rule = hrb_equation_rule(report, i), *reason = hrb_equation_reason(report, i, lang);
-        char *key = g_strdup_printf("%s\t%s", rule, reason);
-        guint index = GPOINTER_TO_UINT(g_hash_table_lookup(known, key));
-        if (index > 0) {
-            g_array_index(gaps, hrb__gap, index - 1).count++;
-            g_free(key);
-        } else {
-            hrb__gap gap = {rule, reason, 1};
-            g_array_append_val(gaps, gap);
-            g_hash_table_insert(known, key, GUINT_TO_POINTER(gaps->len));
-        }
+        last = find_gap(gaps, hrb_equation_rule(report, i), hrb_equation_reason(report, i, lang), last);
+        g_array_index(gaps, hrb__gap, last).count++;
     }
-    g_hash_table_destroy(known);
     hrb__gaps result = {.count = gaps->len};
     result.items = (hrb__gap *)(void *)g_array_free(gaps, FALSE);
     return result;

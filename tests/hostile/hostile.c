@@ -74,6 +74,8 @@ static const shape SHAPES[] = {
     {"open-quotes", "", "“", "\n", 0, READS},
     {"years", "", "2020年", "\n", 0, READS},
     {"ordinals", "", "一、（二）3.", "\n", 0, READS},
+    {"contradictions-in-one-line", "2020年示例市某局部门预算\n", "本部门收入预算5万元。本部门收入预算7万元。", "\n", 0, READS | FAILS_LIMIT},
+    {"wrong-rows", CODES, "2080101\t行政运行\t5.00\t1.00\t2.00\n", "", 0, READS | FAILS_LIMIT},
     {"products", "", "350元*200人*2次=", "14万元\n", 0, READS},
     {"lists", "本年支出1万元，其中：", "办公费1元，", "\n", 0, READS},
 };
