@@ -7,10 +7,10 @@
 #include "check/message.h"
 #include "check/report.h"
 
-/* A code that the document prints. */
+/* A code that the document prints, of one unit of the department. */
 typedef struct printed_code {
     hrb__text name; /* one that is right; most tables print the same */
-    uint64_t here;  /* the last table, from 1, and unit that have it */
+    size_t table;   /* the last one that has it, from 1 */
 } printed_code;
 
 typedef struct code_check {
@@ -62,9 +62,10 @@ static hrb__finding *open_finding(code_check *check, const hrb__rule *rule, size
 }
 
 /* NULL when memory is out. */
-static printed_code *find_code(code_check *check, hrb_code code)
+static printed_code *find_code(code_check *check, const hrb__line *line)
 {
-    uint32_t *index = hrb__keys_at(&check->keys, (uint64_t)code.kind << 32 | (uint32_t)code.digits);
+    hrb_code code = line->code;
+    uint32_t *index = hrb__keys_at(&check->keys, (uint64_t)line->unit << 40 | (uint64_t)code.kind << 32 | (uint32_t)code.digits);
     if (index == NULL || (*index == 0 && !hrb__grow((void **)&check->codes, check->code_count, &check->code_capacity, sizeof *check->codes))) {
         check->report->out_of_memory = true;
         return NULL;
@@ -161,12 +162,11 @@ void hrb__find_code_problems(hrb_report *report)
         for (size_t i = 0; i < table->line_count && !report->out_of_memory; i++) {
             const hrb__line *line = &table->lines[i];
             /* A line found by its name has no code cell: there is nothing to compare. */
-            printed_code *code = line->code.digits == 0 || line->code_cell.length == 0 ? NULL : find_code(&check, line->code);
+            printed_code *code = line->code.digits == 0 || line->code_cell.length == 0 ? NULL : find_code(&check, line);
             if (code == NULL)
                 continue;
-            uint64_t here = (uint64_t)(t + 1) << 8 | line->unit; /* each unit may have the code once */
-            bool again = code->here == here;
-            code->here = here;
+            bool again = code->table == t + 1;
+            code->table = t + 1;
             compare_name(&check, t, line, code);
             check_place(&check, t, table, line, again, top);
         }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the search for wrong cells reports. */
 #include <glib.h>
+#include <string.h>
 
 #include "check/locate.h"
+#include "check/message.h"
 
 #define MAX_TERMS_SHOWN 40
 #define MAX_PAIRS 1024 /* of one figure that are looked through for the same dispute, each for each */
@@ -16,13 +18,14 @@ bool hrb__is_unit_rounding(const hrb_report *report, const hrb__equation *equati
     return false;
 }
 
-static void show_terms(hrb_report *report, hrb__finding *finding, const hrb__equation *equation, int64_t suspect)
+/* All but those that are shown for something else. */
+static void show_terms(hrb_report *report, hrb__finding *finding, const hrb__equation *equation, uint32_t suspect, uint32_t source)
 {
     uint32_t shown = MIN(equation->term_count, MAX_TERMS_SHOWN);
     bool pair = equation->rule->kind == HRB__RULE_SAME || equation->rule->kind == HRB__RULE_EQUAL || equation->rule->kind == HRB__RULE_AT_MOST;
     for (uint32_t i = 0; i < shown; i++) {
         uint32_t fact = report->terms[equation->first_term + i];
-        if ((int64_t)fact != suspect)
+        if (fact != suspect && fact != source)
             hrb__finding_add_fact(report, finding, pair ? "same" : i == 0 ? "whole" : "part", fact);
     }
 }
@@ -87,6 +90,57 @@ static int64_t as_told(const hrb_report *report, uint32_t index, int64_t value)
     return fact->table < 0 && fact->value < 0 && printed[0] >= '0' && printed[0] <= '9' && value != INT64_MIN ? -value : value;
 }
 
+#define ROWS_AROUND 16 /* an amount is taken from a row that the eye slips to */
+
+/* Three digits before the zeros at its end: shorter amounts are alike by chance. */
+static bool is_telling(hrb_fen amount)
+{
+    uint64_t digits = amount < 0 ? 0 - (uint64_t)amount : (uint64_t)amount;
+    while (digits != 0 && digits % 10 == 0)
+        digits /= 10;
+    return digits >= 100;
+}
+
+/* The amount of another row of the same column that is printed in a cell; UINT32_MAX if there is none. The nearest, those above first. */
+static uint32_t copied_from(const hrb_report *report, uint32_t fact)
+{
+    const hrb__fact *facts = report->document->facts, *f = &facts[fact];
+    const hrb__table *table = f->table < 0 ? NULL : &report->document->tables[f->table];
+    if (table == NULL || f->value_kind != HRB_VALUE_FEN || !is_telling(f->value))
+        return UINT32_MAX;
+    for (int32_t away = 1; away <= ROWS_AROUND; away++)
+        for (int side = -1; side <= 1; side += 2) {
+            int32_t row = f->row + side * away, other = row < 0 || row >= (int32_t)table->row_count ? HRB__NO_FACT : table->rows[row].fact_of[f->column];
+            if (other >= 0 && facts[other].value == f->value)
+                return (uint32_t)other;
+        }
+    return UINT32_MAX;
+}
+
+/* Another value: that of another row, if there is one; or UINT32_MAX. */
+static uint32_t look_for_copy(hrb_report *report, hrb__finding *finding, uint32_t fact)
+{
+    uint32_t source = finding->has_cause && strcmp(finding->slip, "value") == 0 ? copied_from(report, fact) : UINT32_MAX;
+    if (source != UINT32_MAX) {
+        finding->slip = "copied";
+        hrb__finding_add_fact(report, finding, "source", source);
+    }
+    return source;
+}
+
+/* What probably happened; of an amount of another row, which one. */
+static const char *cause_text(hrb_report *report, const hrb__finding *finding, hrb_lang lang)
+{
+    const char *words = hrb__slip_text(finding->slip, lang), *row = strcmp(finding->slip, "copied") == 0 ? finding->locations[1].path[0] : NULL;
+    if (row == NULL)
+        return words;
+    hrb__text name = {row, strlen(row)}, parts[] = {{words, strlen(words)}, lang == HRB_LANG_ZH ? HRB__TEXT("：“") : HRB__TEXT(": \""), name,
+                                                     lang == HRB_LANG_ZH ? HRB__TEXT("”") : HRB__TEXT("\"")};
+    const char *text = hrb__message_join(&report->arena, parts, G_N_ELEMENTS(parts));
+    report->out_of_memory = report->out_of_memory || text == NULL;
+    return text == NULL ? "" : text;
+}
+
 static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const hrb__candidate *c, uint32_t count)
 {
     const hrb__fact *fact = &report->document->facts[c->fact];
@@ -102,8 +156,8 @@ static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equat
     }
     hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按%4$u个等式应为 %5$s，相差 %6$s（%7$s）%8$.0s%9$.0s",
                      "%8$s: %2$s states %3$s, but %4$u equation(s) call for %5$s, a difference of %6$s (%9$s)%1$.0s%7$.0s",
-                     first->rule->text[HRB_LANG_ZH], label, printed, count, expected, difference, hrb__slip_text(finding->slip, HRB_LANG_ZH),
-                     first->rule->text[HRB_LANG_EN], hrb__slip_text(finding->slip, HRB_LANG_EN));
+                     first->rule->text[HRB_LANG_ZH], label, printed, count, expected, difference, cause_text(report, finding, HRB_LANG_ZH),
+                     first->rule->text[HRB_LANG_EN], cause_text(report, finding, HRB_LANG_EN));
 }
 
 /* The cell counts as corrected from here on. */
@@ -159,8 +213,9 @@ void hrb__report_cell(hrb__locator *l, const hrb__candidate *c)
         for (uint32_t i = 0; i < count; i++)
             hrb__finding_add_equation(report, finding, mended[i]);
         hrb__finding_add_fact(report, finding, "suspect", c->fact);
-        show_terms(report, finding, first, c->fact);
-        say_cell(report, finding, first, c, count);
+        show_terms(report, finding, first, c->fact, look_for_copy(report, finding, c->fact));
+        if (!report->out_of_memory)
+            say_cell(report, finding, first, c, count);
     }
     g_free(mended);
 }
@@ -276,7 +331,7 @@ void hrb__report_equation(hrb__locator *l, uint32_t e)
         set_figures(finding, expected, fact->value, equation->tolerance);
     }
     hrb__finding_add_equation(report, finding, e);
-    show_terms(report, finding, equation, -1);
+    show_terms(report, finding, equation, UINT32_MAX, UINT32_MAX);
     if (is_pair(equation))
         add_twins(l, finding, e, disputed);
     if (equation->form == HRB__FORM_SUM)

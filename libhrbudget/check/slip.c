@@ -144,6 +144,7 @@ const char *hrb__slip_text(const char *slip, hrb_lang lang)
         {"dropped_digit", {"疑似漏打一位数字", "probably a digit left out"}},
         {"added_digit", {"疑似多打一位数字", "probably a digit too many"}},
         {"truncated", {"不足一个末位，疑似截尾而未四舍五入", "less than one last digit: probably cut off instead of rounded"}},
+        {"copied", {"疑似错行，与另一行的金额相同", "probably taken from another row, which has this amount"}},
         {"digit", {"疑似一位数字有误", "probably one wrong digit"}},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++)

@@ -40,20 +40,34 @@ static void say(hrb_report *report, hrb__finding *finding, const text_message *m
 }
 #pragma GCC diagnostic pop
 
+/* Words of the form are left in all over a document or not at all: one finding with every place. */
+static void say_residue(hrb_report *report, hrb__finding *f)
+{
+    if (f->location_count > 1 && !report->out_of_memory)
+        hrb__finding_say(report, f, "“%1$s”等%2$zu处是模板文字，应按实际情况保留其一", "\"%1$s\" and the like, in %2$zu places, are the form's own wording: keep the ones that apply",
+                         f->locations[0].text, f->location_count);
+}
+
 static void report_issues(hrb_report *report)
 {
     const hrb_document *document = report->document;
-    for (size_t i = 0; i < document->issue_count; i++) {
+    size_t residue = 0; /* the finding of the words of the form, from 1 */
+    for (size_t i = 0; i < document->issue_count && !report->out_of_memory; i++) {
         const hrb__issue *issue = &document->issues[i];
         const text_message *message = issue->table >= 0 ? NULL : message_of(issue->kind);
-        hrb__finding *finding = message == NULL ? NULL : hrb__finding_new(report, hrb__rulebook_rule(document->rulebook, issue->kind));
+        bool is_residue = issue->kind == HRB__RULE_TEMPLATE_RESIDUE, again = is_residue && residue > 0;
+        hrb__finding *finding = message == NULL ? NULL : again ? &report->findings[residue - 1] : hrb__finding_new(report, hrb__rulebook_rule(document->rulebook, issue->kind));
         if (finding == NULL)
             continue;
         hrb__cell cell = {.offset = issue->offset, .length = issue->length};
         hrb__finding_add_cell(report, finding, "suspect", -1, -1, -1, cell);
-        if (!report->out_of_memory)
+        if (!again && !report->out_of_memory)
             say(report, finding, message);
+        if (is_residue && !again)
+            residue = report->finding_count;
     }
+    if (residue > 0)
+        say_residue(report, &report->findings[residue - 1]);
 }
 
 /* --- Items that sentences name --- */
