@@ -39,6 +39,15 @@ typedef struct sum {
  * for less than one; one whose columns all mean the same asks for each beside each. */
 #define MOST_PARTS_A_CELL 4
 
+static void refuse(hrb_report *report, const hrb__rule *rule, int32_t whole)
+{
+    hrb__equation *equation = whole < 0 ? NULL : hrb__equation_open(report, rule);
+    if (equation != NULL) {
+        equation->reason = HRB__REASON_TOO_MANY;
+        hrb__equation_add(report, equation, (size_t)whole);
+    }
+}
+
 /* Whether a sum of so many parts may be set up; if not, its equation says so. */
 static bool has_room(hrb_report *report, const hrb__rule *rule, int32_t whole, size_t part_count)
 {
@@ -47,11 +56,7 @@ static bool has_room(hrb_report *report, const hrb__rule *rule, int32_t whole, s
     if (report->parts_seen <= (document->fact_count + document->blocks.cell_count + 1024) * MOST_PARTS_A_CELL)
         return true;
     report->parts_seen -= part_count;
-    hrb__equation *equation = whole < 0 ? NULL : hrb__equation_open(report, rule);
-    if (equation != NULL) {
-        equation->reason = HRB__REASON_TOO_MANY;
-        hrb__equation_add(report, equation, (size_t)whole);
-    }
+    refuse(report, rule, whole);
     return false;
 }
 
@@ -289,13 +294,21 @@ static void relate_row_sum(hrb_report *report, const hrb__rule *rule, const hrb_
     }
 }
 
-/* The same for the lines of a list: “三公”经费 and its three below each other. */
+/* The same for the lines of a list: “三公”经费 and its three below each other. Every line may be
+ * a part of every whole, so a list that names more wholes than any real one is not gone through for each. */
 static void relate_line_sum(hrb_report *report, const hrb__rule *rule, const hrb__table *table, uint32_t *parts, int32_t *scratch)
 {
+    size_t seen = 0;
     for (size_t w = 0; w < table->line_count && rule->lines; w++) {
         const hrb__line *whole = &table->lines[w];
         if (whole->meaning.slot[rule->along] != rule->whole || table->panes[whole->pane].form->rows != HRB__ROWS_SOURCE)
             continue;
+        if (++seen > MOST_TOTALS) {
+            for (size_t c = 0; c < table->column_count; c++)
+                if (table->columns[c].pane == whole->pane && table->columns[c].role == HRB__ROLE_AMOUNT && table->columns[c].known)
+                    refuse(report, rule, table->rows[whole->row].fact_of[c]);
+            continue;
+        }
         size_t count = 0;
         for (size_t i = table->panes[whole->pane].first_line; i < table->panes[whole->pane].end_line; i++)
             if (i != w && is_part_word(rule, table->lines[i].meaning.slot[rule->along]) && is_beside(rule, &table->lines[i].meaning, &whole->meaning))

@@ -69,6 +69,7 @@ static const shape SHAPES[] = {
     {"tables", "", CODES "208\t社会保障和就业支出\t1\t1\t0\n合计\t\t1\t1\t0\n", "", 0, READS | FAILS_LIMIT},
     {"one-code-again-and-again", CODES, "2080101\t行政运行\t1.00\t1.00\t0.00\n", "", 0, READS | FAILS_LIMIT},
     {"totals", TABLE, "合计\t1.00\n", "", 0, READS | FAILS_LIMIT},
+    {"lists-of-three", "2020年财政拨款“三公”经费支出预算表\n项目\t预算数\n", "“三公”经费合计\t5.00\n公务接待费\t1.00\n", "", 0, READS | FAILS_LIMIT},
     {"unknown-rows", TABLE, "某某收入\t1.00\n", "", 0, READS | FAILS_LIMIT},
     {"open-brackets", "", "（", "\n", 0, READS},
     {"open-quotes", "", "“", "\n", 0, READS},
