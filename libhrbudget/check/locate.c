@@ -342,9 +342,12 @@ static void settle(hrb__locator *l, bool rounding)
         if (l->report->equations[e].verdict == verdict && hrb__is_open(l, e))
             hrb__touch(l, e);
     int passes = (int)MIN((size_t)MAX_PASSES, 1 + MAX_WORK / (l->report->term_count + 1));
-    for (uint32_t least = 2; least >= 1; least--)
+    for (uint32_t least = 2; least >= 1; least--) {
         for (int pass = 0; pass < passes && take_best(l, rounding, least); pass++) {
         }
+        if (least == 2 && !rounding)
+            hrb__report_shares(l); /* before each share is named by itself */
+    }
     for (uint32_t e = 0; e < l->report->equation_count; e++)
         if (!l->settled[e] && l->report->equations[e].verdict == verdict) {
             if (hrb__is_mended(l, e))

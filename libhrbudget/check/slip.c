@@ -119,7 +119,7 @@ bool hrb__slip_search(hrb_fen printed, int64_t quantum, bool (*fits)(hrb_fen mea
     for (size_t i = 0; i < G_N_ELEMENTS(SHIFTS); i++) {
         hrb_fen shifted[2] = {printed / SHIFTS[i], printed * SHIFTS[i]};
         for (int k = 0; k < 2; k++)
-            if (fits(*meant = shifted[k], data))
+            if (shifted[k] >= quantum && fits(*meant = shifted[k], data)) /* of less than a last digit anything may be a share */
                 return true;
     }
     for (hrb_fen place = 1; place <= number && place < INT64_MAX / 100; place *= 10) {
