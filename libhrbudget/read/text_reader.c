@@ -192,15 +192,26 @@ static void read_line(reader *r, const char *start, const char *end)
     add_paragraph(r, start, end);
 }
 
-/* The first tab or line end. */
+/* Which of sixteen bytes are tabs or line ends. */
+static inline unsigned breaks_in(hrb__block block)
+{
+    return hrb__block_within(block, '\t', '\n');
+}
+
+/* The first tab or line end. Most are less than two blocks away. */
 static inline const char *find_break(const char *p, const char *end)
 {
-    unsigned breaks = 0;
-    for (; end - p >= HRB__BLOCK; p += HRB__BLOCK)
-        if ((breaks = hrb__block_within(hrb__block_at(p), '\t', '\n')) != 0)
+    for (; end - p >= 2 * HRB__BLOCK; p += 2 * HRB__BLOCK) {
+        unsigned breaks = breaks_in(hrb__block_at(p)) | breaks_in(hrb__block_at(p + HRB__BLOCK)) << HRB__BLOCK;
+        if (breaks != 0)
             return p + __builtin_ctz(breaks);
-    breaks = hrb__block_within(hrb__block_of(p, (size_t)(end - p)), '\t', '\n');
-    return breaks == 0 ? end : p + __builtin_ctz(breaks);
+    }
+    for (; p < end; p += MIN(end - p, HRB__BLOCK)) {
+        unsigned breaks = breaks_in(hrb__block_of(p, MIN((size_t)(end - p), HRB__BLOCK)));
+        if (breaks != 0)
+            return p + __builtin_ctz(breaks);
+    }
+    return end;
 }
 
 /* A line that is no cell of the export and not blank; returns the one behind it. */
