@@ -224,16 +224,15 @@ static __attribute__((noinline)) size_t fold_mixed(hrb__text text, char *out, si
             i += 3;
             continue;
         }
+        /* What changes at all becomes ASCII. */
         uint32_t c = hrb__fold_character(hrb__utf8_get(text.data + i, text.length - i, &n));
-        i += n;
-        if (c == 0)
-            continue;
-        char bytes[4];
-        size_t m = hrb__utf8_put(c, bytes);
-        if (used + m > size)
+        size_t left = c == 0 ? 0 : c < 0x80 ? 1 : n;
+        if (used + left > size)
             break;
-        memcpy(out + used, bytes, m);
-        used += m;
+        for (size_t k = 0; k < left; k++)
+            out[used + k] = c < 0x80 ? (char)c : text.data[i + k];
+        used += left;
+        i += n;
     }
     return used;
 }
