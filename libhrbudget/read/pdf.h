@@ -169,6 +169,9 @@ bool hrb__pdf_find_columns(hrb__pdf_table *table);
 void hrb__pdf_lay_out_header(hrb__pdf_table *table);
 /* The columns [*first, *last] that a piece of text stands in. */
 void hrb__pdf_columns_of(const hrb__pdf_table *table, hrb__pdf_box box, size_t *first, size_t *last);
+/* Whether a piece goes on below: its next line is drawn next and stands on one of
+ * the lines from `from` on. The figures of its row stand on the line `data`. */
+bool hrb__pdf_goes_on_below(const hrb__pdf *pdf, const hrb__pdf_piece *piece, uint32_t from, uint32_t data, uint32_t end);
 hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece);
 bool hrb__pdf_starts_item(hrb__text text);
 

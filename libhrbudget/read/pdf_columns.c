@@ -264,10 +264,11 @@ static size_t column_beside(const hrb__pdf_table *t, const hrb__pdf_box *box)
 
 /* Header cells with nothing below them head a column: the one they stand over or
  * beside. What stands over the gap of two columns covers both. One without any
- * column makes its own, if it is of the lowest row or another of its row has one. */
-static void head_row(hrb__pdf_table *t, strips *s, size_t start, size_t end, bool lowest, bool empty)
+ * column makes its own, if it is of the lowest row, reaches down to it, or another of its row has one. */
+static void head_row(hrb__pdf_table *t, strips *s, size_t start, size_t end, int32_t foot, bool empty)
 {
     size_t heads = 0, free = 0;
+    bool lowest = end == t->header_count;
     for (size_t b = start; b < end; b++) {
         hrb__pdf_block *block = &t->blocks[b];
         size_t column = 0, under;
@@ -288,7 +289,7 @@ static void head_row(hrb__pdf_table *t, strips *s, size_t start, size_t end, boo
     for (size_t b = start; b < end; b++) {
         hrb__pdf_block *block = &t->blocks[b];
         size_t column;
-        bool own = lowest || heads > 0 || (empty && free >= 2);
+        bool own = lowest || heads > 0 || (empty && free >= 2) || block->box.y1 > foot;
         if (block->level > 0 || !own || has_block_below(t, block) || columns_under(t, &block->box, &column) > 0)
             continue;
         block->level = 1;
@@ -299,9 +300,10 @@ static void head_row(hrb__pdf_table *t, strips *s, size_t start, size_t end, boo
 static void cover_header(hrb__pdf_table *t, strips *s)
 {
     bool empty = !has_figures(t);
+    int32_t foot = hrb__pdf_middle_y(&t->blocks[t->header_count - 1].box);
     for (size_t end = t->header_count; end > 0;) {
         size_t start = hrb__pdf_order_row(t, end);
-        head_row(t, s, start, end, end == t->header_count, empty);
+        head_row(t, s, start, end, foot, empty);
         end = start;
     }
 }

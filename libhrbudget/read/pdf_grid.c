@@ -3,6 +3,7 @@
  * and below it lines whose words stand in one column each. What stands across two
  * columns ends it, as the head of a form above it and the notes below do. */
 #include <glib.h>
+#include <stdlib.h>
 
 #include "base/arena.h"
 #include "read/pdf_grid.h"
@@ -11,8 +12,9 @@
 #define MAX_HEADER_LINES 8
 #define MAX_SPENT 32 /* times that a document's lines are looked at in vain */
 #define MAX_HEADER_TEXT 48 /* bytes of a header cell's line */
-#define MAX_BINS 8192
-#define MIN_BIN 50 /* half a point */
+#define LEADINGS 64 /* from minus a half to a half of the type's height */
+#define MAX_BINS 16384
+#define MIN_BIN 10 /* hundredths of a point */
 
 /* --- Lines --- */
 
@@ -74,7 +76,7 @@ static bool may_be_header(const hrb__pdf *pdf, const hrb__pdf_line *line)
 static uint32_t run_end(const hrb__pdf *pdf, uint32_t w, uint32_t end, extent *out)
 {
     const hrb__pdf_box *box = &pdf->words[w].box;
-    int32_t slack = (box->y1 - box->y0) / 16;
+    int32_t slack = (box->y1 - box->y0) / 40;
     *out = (extent){box->x0, box->x1};
     for (w++; w < end && pdf->words[w].box.x0 - out->x1 < slack; w++)
         out->x1 = MAX(out->x1, pdf->words[w].box.x1);
@@ -185,6 +187,31 @@ static uint32_t repeated_header(const hrb__pdf_grid *g, uint32_t i)
     return k - i;
 }
 
+/* Whether a line has all words of another, each at its place. */
+static bool has_words_of(const hrb__pdf *pdf, const hrb__pdf_line *line, const hrb__pdf_line *other)
+{
+    uint32_t w = pdf->pieces[line->first_piece].first_word, end = words_end(pdf, line);
+    for (uint32_t v = pdf->pieces[other->first_piece].first_word, stop = words_end(pdf, other); v < stop; v++, w++) {
+        const hrb__pdf_word *word = &pdf->words[v];
+        while (w < end && (ABS(pdf->words[w].box.x0 - word->box.x0) > 100 || !hrb__text_equals(hrb__pdf_word_text(pdf, &pdf->words[w]), hrb__pdf_word_text(pdf, word))))
+            w++;
+        if (w >= end)
+            return false;
+    }
+    return true;
+}
+
+/* How many lines at the top of a page say what the header's say, though the clipped text of
+ * a cell that reaches over the page's end may be drawn among them. */
+static uint32_t header_again(const hrb__pdf_grid *g, uint32_t i)
+{
+    uint32_t k = i;
+    for (uint32_t h = g->first; h < g->header_end; h = next_kept(g->pdf, h + 1), k = next_kept(g->pdf, k + 1))
+        if (k >= g->pdf->line_count || !has_words_of(g->pdf, &g->pdf->lines[k], &g->pdf->lines[h]))
+            return 0;
+    return k - i;
+}
+
 /* The next line of the table from `i` on: a page may say the header again. */
 static uint32_t next_line(const hrb__pdf_grid *g, uint32_t i)
 {
@@ -196,7 +223,15 @@ static uint32_t next_line(const hrb__pdf_grid *g, uint32_t i)
     while (above > 0 && pdf->lines[above - 1].page == pdf->lines[i].page && pdf->lines[above - 1].kind == HRB__PDF_DROPPED)
         above--;
     bool begins_page = above == 0 || pdf->lines[above - 1].page != pdf->lines[i].page;
-    return begins_page ? next_kept(pdf, i + repeated_header(g, i)) : i;
+    if (!begins_page)
+        return i;
+    uint32_t again = header_again(g, i);
+    if (again > 0 || pdf->lines[i].box.y1 >= pdf->lines[g->first].box.y0)
+        return next_kept(pdf, i + again);
+    /* Text above the paper's margin. */
+    uint32_t below = next_kept(pdf, i + 1);
+    again = below < pdf->line_count && pdf->lines[below].page == pdf->lines[i].page ? header_again(g, below) : 0;
+    return again > 0 ? next_kept(pdf, below + again) : i;
 }
 
 /* Lines below the header, over the pages. */
@@ -245,7 +280,8 @@ static void trim_lines(hrb__pdf_grid *g)
     for (uint32_t i = next_line(g, g->header_end); i < g->end; i = next_line(g, i + 1)) {
         const hrb__pdf_line *line = &pdf->lines[i], *last = &pdf->lines[above];
         bool close = line->page == last->page && line->box.y0 - last->box.y1 < g->height * 6 / 10 && kept == i;
-        if (line->piece_count > 1 || close)
+        bool beside = line->page == last->page && last->box.y1 - line->box.y0 > g->height / 4 && !hrb__pdf_overlap_x(&line->box, &last->box, 0);
+        if (line->piece_count > 1 || close || beside)
             end = i + 1;
         above = i;
         kept = next_line(g, end);
@@ -474,12 +510,40 @@ static bool try_header(hrb__pdf_grid *g, uint32_t first, uint32_t header, bool *
     trim_lines(g);
     if (s.numbers > s.texts || g->end < g->header_end + 2 || heads_amounts(g))
         return false;
-    g->spent += MAX_SPENT;
+    g->spent += 8 * MAX_SPENT; /* the bins */
     *failed = !find_columns(g);
     if (*failed || g->column_count < 3)
         return false;
     *failed = !cut_lines(g);
     return !*failed && is_of_text(g);
+}
+
+/* The least gap between two lines of a cell, as those that are drawn one after the other have it
+ * here and there, in 64ths of their height; false when memory is out. */
+static bool find_leading(hrb__pdf_grid *g)
+{
+    const hrb__pdf *pdf = g->pdf;
+    uint32_t *piece_at = g_try_new(uint32_t, pdf->word_count + 2), counts[LEADINGS] = {0}; /* by the word it begins with, as drawn */
+    if (piece_at == NULL)
+        return false;
+    memset(piece_at, 0xFF, (pdf->word_count + 2) * sizeof *piece_at);
+    for (size_t i = 0; i < pdf->piece_count; i++)
+        piece_at[pdf->pieces[i].first_order] = (uint32_t)i;
+    for (size_t i = 0; i < pdf->piece_count; i++) {
+        uint32_t next = piece_at[pdf->pieces[i].last_order + 1];
+        const hrb__pdf_piece *upper = &pdf->pieces[i], *lower = next == HRB__PDF_NONE ? NULL : &pdf->pieces[next];
+        if (lower == NULL || !goes_on(pdf, upper, lower) || lower->box.y1 <= upper->box.y1)
+            continue;
+        int64_t height = MAX(lower->box.y1 - lower->box.y0, 1), gap = (lower->box.y0 - upper->box.y1) * (int64_t)64 / height;
+        if (gap >= -LEADINGS / 2 && gap < LEADINGS / 2)
+            counts[gap + LEADINGS / 2]++;
+    }
+    g->leading = LEADINGS;
+    for (int k = LEADINGS - 1; k >= 0; k--)
+        if (counts[k] >= 2)
+            g->leading = k - LEADINGS / 2;
+    g_free(piece_at);
+    return true;
 }
 
 bool hrb__pdf_tops_grid(const hrb__pdf *pdf, uint32_t i)
@@ -491,7 +555,11 @@ bool hrb__pdf_find_grid(hrb__pdf_grid *g, hrb__pdf *pdf, uint32_t first, uint32_
 {
     bool failed = false;
     size_t tries = 0;
-    g->pdf = pdf;
+    if (g->pdf == NULL) {
+        g->pdf = pdf;
+        if (!find_leading(g))
+            return false;
+    }
     for (uint32_t i = first; i < end && tries < MAX_TRIES && !failed && g->spent / MAX_SPENT <= pdf->line_count; i++) {
         if (!may_be_header(pdf, &pdf->lines[i]))
             continue;

@@ -29,6 +29,8 @@ typedef struct hrb__pdf_grid_cell {
     uint16_t column;
     uint16_t lines;
     bool placed;
+    bool is_alone; /* in a row before its row */
+    bool is_twin; /* of another, and left out */
 } hrb__pdf_grid_cell;
 
 typedef struct hrb__pdf_grid_column {
@@ -45,6 +47,7 @@ typedef struct hrb__pdf_grid {
     hrb__pdf *pdf;
     uint32_t first, header_end, end; /* lines; first == end: there is none */
     int32_t height; /* of its type */
+    int32_t leading; /* the least gap between the lines of a cell, in 64ths of their height */
     hrb__pdf_grid_column columns[HRB__PDF_MAX_COLUMNS];
     size_t column_count;
     hrb__pdf_fragment *fragments;
@@ -59,29 +62,32 @@ typedef struct hrb__pdf_grid {
     size_t row_count;
 } hrb__pdf_grid;
 
+static inline uint32_t hrb__pdf_fragment_page(const hrb__pdf_grid *grid, const hrb__pdf_fragment *fragment)
+{
+    return grid->pdf->lines[fragment->line].page;
+}
+
+static inline bool hrb__pdf_is_header(const hrb__pdf_grid *grid, const hrb__pdf_grid_cell *cell)
+{
+    return grid->fragments[cell->first].line < grid->header_end;
+}
+
+/* The height that the cells of a row have in common. */
+static inline int32_t hrb__pdf_grid_key(const hrb__pdf_grid *grid, const hrb__pdf_box *box)
+{
+    return grid->alignment == HRB__PDF_AT_TOP ? box->y0 : grid->alignment == HRB__PDF_AT_FOOT ? box->y1 : hrb__pdf_middle_y(box);
+}
+
 /* The first table of text that begins in [first, end), as lines and columns; false when memory is out. */
 bool hrb__pdf_find_grid(hrb__pdf_grid *grid, hrb__pdf *pdf, uint32_t first, uint32_t end);
 /* Whether a line is the top of a cell of a header whose other cells stand on the next line. */
 bool hrb__pdf_tops_grid(const hrb__pdf *pdf, uint32_t line);
 /* Its fragments become cells, and the cells stand in rows; false when memory is out. */
 bool hrb__pdf_fill_grid(hrb__pdf_grid *grid);
+/* Whether a line had no room for what the next begins with. */
+bool hrb__pdf_is_full(const hrb__pdf_grid *grid, const hrb__pdf_fragment *above, const hrb__pdf_fragment *fragment);
 bool hrb__pdf_place_grid(hrb__pdf_grid *grid);
-bool hrb__pdf_write_grid(hrb__pdf_grid *grid, hrb__gather *g);
+void hrb__pdf_write_grid(hrb__pdf_grid *grid, hrb__gather *g);
 void hrb__pdf_grid_free(hrb__pdf_grid *grid);
-
-/* --- Tables --- */
-
-typedef struct hrb__pdf_tables {
-    hrb__pdf *pdf;
-    hrb__gather *g;
-    hrb__pdf_table now;
-    hrb__pdf_grid grid; /* the next table of text, if one is known */
-    bool failed; /* memory is out */
-} hrb__pdf_tables;
-
-void hrb__pdf_tables_free(hrb__pdf_tables *tables);
-/* Lines from `first` on as rows of a table if that is what they are; returns the
- * line behind it, or `first`. `captioned`: its unit was right above. */
-uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool captioned);
 
 #endif

@@ -2,7 +2,7 @@
 /* Lines that are no table's become paragraphs; and the order of everything. */
 #include <glib.h>
 
-#include "read/pdf_grid.h"
+#include "read/pdf_table.h"
 
 #define MAX_INDENT 6 /* of the type's height: more is no first line but a title in the middle */
 

@@ -146,6 +146,39 @@ static size_t glued_label(hrb__text text)
     return 0;
 }
 
+hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
+{
+    return hrb__pdf_word_text(pdf, &pdf->words[piece->first_word]);
+}
+
+/* 一、 （一） 1. 2． 3、 第一部分 at the start: an item of a list of its own. */
+bool hrb__pdf_starts_item(hrb__text text)
+{
+    static const char *const HAN = "一二三四五六七八九十";
+    bool bracket = hrb__text_starts(text, HRB__TEXT("（")) || hrb__text_starts(text, HRB__TEXT("("));
+    size_t i = bracket ? (text.data[0] == '(' ? 1 : 3) : 0, numerals = 0;
+    for (; numerals < 4 && i < text.length; numerals++) {
+        if (g_ascii_isdigit(text.data[i])) {
+            i++;
+            continue;
+        }
+        char character[4] = {0};
+        if (i + 3 > text.length)
+            break;
+        memcpy(character, text.data + i, 3);
+        if (strstr(HAN, character) == NULL)
+            break;
+        i += 3;
+    }
+    hrb__text rest = {text.data + i, text.length - i};
+    if (numerals == 0)
+        return hrb__text_starts(text, HRB__TEXT("第")) && text.length > 12 && hrb__text_has((hrb__text){text.data, 12}, HRB__TEXT("部分"));
+    if (bracket)
+        return hrb__text_starts(rest, HRB__TEXT("）")) || hrb__text_starts(rest, HRB__TEXT(")"));
+    bool dot = hrb__text_starts(rest, HRB__TEXT(".")) && !(rest.length > 1 && g_ascii_isdigit(rest.data[1]));
+    return dot || hrb__text_starts(rest, HRB__TEXT("、")) || hrb__text_starts(rest, HRB__TEXT("．"));
+}
+
 static bool push_word(hrb__pdf *pdf, hrb__pdf_box box, uint32_t text, uint32_t length)
 {
     if (!hrb__grow((void **)&pdf->words, pdf->word_count, &pdf->word_capacity, sizeof *pdf->words))

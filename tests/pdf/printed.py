@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The sample disclosure printed to PDF by LibreOffice: the same errors are found in it as
-in the text, at the same figures, though its columns are so narrow that labels and amounts
+"""The sample disclosure printed to PDF by LibreOffice: the same facts and errors are found in it
+as in the text, at the same figures, though its columns are so narrow that labels and amounts
 break over lines and rows over pages. Skipped where LibreOffice is not installed.
 
     usage: printed.py --program hrbudget
@@ -24,6 +24,15 @@ def ask(program, command, path):
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr)
     return json.loads(done.stdout)
+
+
+def facts(report):
+    """Every fact without its place in the file; where in its table it stands is kept, but for the numbers of rows that are left blank."""
+    return sorted(json.dumps({k: v for k, v in f.items() if k != "location"} | {"table": f["location"].get("table")}, ensure_ascii=False) for f in report["facts"])
+
+
+def targets(report):
+    return [tuple(t[k] for k in ("project", "level1", "level2", "level3", "target")) for t in report["indicators"]]
 
 
 def errors(report):
@@ -49,17 +58,26 @@ def main():
             print("skipped: LibreOffice wrote no PDF")
             return SKIPPED
         text, printed = ask(options.program, "check", SAMPLE), ask(options.program, "check", pdf)
+        known = [facts(ask(options.program, "facts", p)) for p in (SAMPLE, pdf)]
+        wanted = [targets(ask(options.program, "indicators", p)) for p in (SAMPLE, pdf)]
         tables = [[(t["kind"], t["unit"]) for t in ask(options.program, "tables", p)["tables"]] for p in (SAMPLE, pdf)]
     wrong = 0
     for what, a, b in (("tables", *tables), ("errors", errors(text), errors(printed))):
         if a != b:
             wrong += 1
             print(f"{what} differ: {a} in the text, {b} in the PDF")
+    for what, (a, b) in (("facts", known), ("targets", wanted)):
+        for text in sorted(set(a) ^ set(b)):
+            wrong += 1
+            print(f"{what} differ: {text} is only in the {'text' if text in a else 'PDF'}")
+        if len(a) != len(b):
+            wrong += 1
+            print(f"{what}: {len(a)} in the text, {len(b)} in the PDF")
     places = [f["locations"][0] for f in printed["findings"] if f["severity"] == "error"]
     if not all("page" in p and "box" in p for p in places):
         wrong += 1
         print(f"a finding has no page and box: {places}")
-    print(f"{len(tables[1])} tables, {len(errors(printed))} errors, {wrong} differences")
+    print(f"{len(tables[1])} tables, {len(known[1])} facts, {len(errors(printed))} errors, {wrong} differences")
     return 1 if wrong else 0
 
 

@@ -8,8 +8,9 @@ several columns, pages that end within a table, with or without the header again
 heights, type, alignment and number formats are drawn by lot from a fixed seed. Every amount
 is unique, so it must be in one cell of the grid, whose column has the right lowest header
 and whose row has the right code and label. Some sheets are set so that even a reader has to
-guess (figures at the foot of tall rows whose labels stand in the middle), so it fails where
-more than two tables of a hundred have an error.
+guess (figures at the foot of tall rows whose labels stand in the middle; cells drawn in no
+order, of which two below one another happen to be drawn one after the other), so it fails
+where more than one table of a hundred has an error.
 
     usage: random_layouts.py --dump PROGRAM [--cases N] [--seed S] [--show CASE]
 """
@@ -450,7 +451,7 @@ def main():
             for w in wrong[:6]:
                 print("   ", w)
     print(f"{tables_seen} tables, {amounts_seen} amounts, {failed} tables with an error")
-    return 1 if failed * 50 > tables_seen else 0
+    return 1 if failed * 100 > tables_seen else 0
 
 
 if __name__ == "__main__":
