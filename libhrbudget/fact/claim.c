@@ -147,7 +147,8 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     c->paragraph = paragraph;
     c->previous = (hrb__token){0};
     c->frame = c->main = (hrb__frame){.value = NONE, .earlier = NONE, .budget = NONE, .change = NONE};
-    c->frame.subject = c->heading_subject;
+    if (c->has_heading_subject)
+        c->frame.subject = c->heading_subject;
     c->frame.has_subject = c->clause_is_bare = c->has_heading_subject;
     c->in_reason = c->in_purpose = c->subject_is_fresh = c->total_is_near = false;
     c->aside.depth = 0;
@@ -170,6 +171,8 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     c->kinds.count = c->reasons.count = 0;
     c->quotes_opened = c->quotes_closed = c->first_open_quote = c->first_stray_quote = 0;
     c->name_start = 0;
+    if (paragraph.length <= 9 && hrb__text_starts(paragraph, (hrb__text){"其中", 6})) /* alone on its line it is no ordinal: it opens a list */
+        return;
     for (size_t n; (n = hrb__ordinal_length((hrb__text){paragraph.data + c->name_start, paragraph.length - c->name_start}, &level)) > 0;) {
         c->name_start += n;
         c->is_entry = true;

@@ -7,11 +7,24 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
+/* 其中 may name a few of the parts only: they are held against the whole when they are not less. */
+static bool covers_whole(const hrb__claims *c)
+{
+    const hrb__fact *facts = c->document->facts;
+    int64_t sum = 0;
+    for (size_t i = 0; i < c->list.count; i++)
+        if (__builtin_add_overflow(sum, facts[c->list.facts[i]].value, &sum))
+            return false;
+    return c->list_whole != NONE && sum >= facts[c->list_whole].value;
+}
+
 void hrb__close_list(hrb__claims *c)
 {
     bool is_open = c->list_is_open;
     c->list_is_open = false;
     if (!is_open || c->list.count < 2 || c->list_is_partial)
+        return;
+    if (c->list_may_lack && !covers_whole(c))
         return;
     /* Items of several levels are not parts of one whole. */
     const hrb__fact *facts = c->document->facts;
@@ -34,7 +47,7 @@ static void open_list(hrb__claims *c)
     c->list.count = 0;
     c->list_phase = c->document->is_final && c->frame.budget != NONE && c->frame.value == NONE && !c->frame.is_stale ? HRB__PHASE_BUDGET : 0;
     c->list_is_open = true;
-    c->list_is_partial = false;
+    c->list_is_partial = c->list_may_lack = false;
 }
 
 /* 2021年支出20万元，其中：…: the parts are of that year too. */
@@ -72,7 +85,7 @@ void hrb__claim_on_list(hrb__claims *c, const hrb__token *token)
     }
     if (c->aside.depth > 0)
         return; /* the list around the bracket goes on behind it */
-    c->told = (hrb__list_told){.is_here = true, .head = c->frame, .year = year_of_whole(c)};
+    c->told = (hrb__list_told){.is_here = true, .is_alone = c->paragraph.length <= 9, .head = c->frame, .year = year_of_whole(c)};
     if (token->word->meaning.slot[HRB__FLOW] != 0) {
         take_opening(c, &token->word->meaning);
     } else if (c->frame.is_stale) {
@@ -84,6 +97,7 @@ void hrb__claim_on_list(hrb__claims *c, const hrb__token *token)
     }
     open_list(c);
     c->list_word_end = token->at + token->length;
+    c->list_may_lack = hrb__text_equals(token->word->text, (hrb__text){"其中", 6}) && !c->told.is_alone;
 }
 
 /* What a word without a flow of its own means among the parts of an item. */

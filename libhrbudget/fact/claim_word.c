@@ -138,6 +138,16 @@ static bool names_owner(const hrb__claims *c, const hrb__token *text)
     return false;
 }
 
+/* 财政拨款收支总预算…，上年结转20万元: of that fund, which is less than all that is carried over. */
+static void place_carry_over(const hrb__claims *c, hrb__meaning *meaning)
+{
+    uint8_t fund = c->opening.slot[HRB__FUND];
+    if (meaning->slot[HRB__FUND] != c->word_carry_over || fund == 0 || fund == c->word_all || c->opening.slot[HRB__NATURE] != c->word_total)
+        return;
+    meaning->slot[HRB__FUND] = fund;
+    meaning->slot[HRB__PHASE] = c->word_carried_in;
+}
+
 static void on_subject(hrb__claims *c, const hrb__token *token)
 {
     hrb__meaning here = token->word->meaning, *word = &here;
@@ -162,6 +172,7 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     /* Inside a name in quotes or before （款）: part of the name. */
     hrb__meaning meaning = c->subject_is_fresh ? refine_subject(c, word) : meaning_here(c, word);
     hrb__claim_place_part(c, word, &meaning);
+    place_carry_over(c, &meaning);
     note_total(c, &meaning);
     bool is_joined = c->previous.kind == HRB__TOKEN_PAUSE || c->previous.kind == HRB__TOKEN_TEXT || (c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_BASIS);
     c->is_listed = is_joined && c->frame.has_subject && c->frame.value == NONE && c->frame.change == NONE;
@@ -429,7 +440,7 @@ static void resume_subject(hrb__claims *c, const hrb__word *word)
 void hrb__claim_on_word(hrb__claims *c, const hrb__token *token)
 {
     /* 比 and 与 open a comparison only right before its year. */
-    if (c->comparison.is_open && token->word->role != HRB__WORD_LAST_YEAR && token->word->role != HRB__WORD_GLUE && token->word->role != HRB__WORD_PHASE)
+    if (c->comparison.is_open && token->word->role != HRB__WORD_LAST_YEAR && token->word->role != HRB__WORD_UNCHANGED && token->word->role != HRB__WORD_GLUE && token->word->role != HRB__WORD_PHASE)
         c->comparison.is_open = false;
     /* Words inside quotation marks are a name, whatever they would say outside. */
     if (c->in_quote)

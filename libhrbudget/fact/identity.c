@@ -157,7 +157,8 @@ static hrb__text named_in_title(hrb__text title)
             title = (hrb__text){title.data + STARTS[i].length, title.length - STARTS[i].length};
     for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++)
         title = cut_behind(title, ENDS[i]);
-    return hrb__text_trim(title);
+    /* 2024年“三公”经费预算 names what it is about, and no body. */
+    return hrb__text_has(title, HRB__TEXT("经费")) ? HRB__TEXT("") : hrb__text_trim(title);
 }
 
 /* --- Regions --- */

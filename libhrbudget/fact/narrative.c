@@ -40,6 +40,8 @@ static void begin(hrb__claims *c, hrb_document *document)
     c->word_expenditure = word_number(book, HRB__FLOW, "expenditure");
     c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
     c->word_all = word_number(book, HRB__FUND, "all");
+    c->word_carry_over = word_number(book, HRB__FUND, "carry_over");
+    c->word_carried_in = word_number(book, HRB__PHASE, "carried_in");
     c->word_with_carry_over = word_number(book, HRB__PHASE, "with_carry_over");
     c->word_persons = word_number(book, HRB__NATURE, "persons");
     c->word_adjusted = word_number(book, HRB__PHASE, "adjusted_budget");

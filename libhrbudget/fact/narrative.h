@@ -75,6 +75,7 @@ typedef enum hrb__parts_of {
 /* A list within a sentence, and what the next sentence may go back to. */
 typedef struct hrb__list_told {
     bool is_here, is_behind; /* in this sentence, in the one before */
+    bool is_alone;           /* its word is all of the paragraph */
     bool is_explained;       /* with purposes or reasons of its parts */
     bool sentence_is_bare;   /* no subject and no figure since the stop */
     uint32_t parts;
@@ -94,7 +95,7 @@ typedef struct hrb__claims {
     bool ends_in_reason;
     hrb__token previous;
     /* words of the rulebook that the reading itself needs */
-    uint8_t word_total, word_expenditure, word_fiscal, word_all, word_with_carry_over, word_adjusted, word_persons;
+    uint8_t word_total, word_expenditure, word_fiscal, word_all, word_carry_over, word_carried_in, word_with_carry_over, word_adjusted, word_persons;
     bool is_spent[256];      /* by fund: there is expenditure of it; of 其他收入 there is not */
     /* across paragraphs */
     hrb__meaning scope;      /* of the last subject that names a flow */
@@ -102,6 +103,7 @@ typedef struct hrb__claims {
     uint32_t list_whole;     /* its total */
     bool list_is_open, list_is_partial; /* partial: it has a figure of something that no word names */
     uint8_t list_phase;      /* of its parts, while the sentence tells what was planned */
+    bool list_may_lack;      /* 其中 within a sentence: parts may be left out */
     size_t list_word_end;    /* behind the word that opened a list in this paragraph; 0: none did */
     hrb__parts list;
     hrb__meaning heading_subject; /* of a line that is nothing but a subject, for the paragraph below it */
