@@ -86,6 +86,7 @@ static void on_comma(hrb__claims *c, const hrb__token *token)
     hrb__comparison comparison = c->comparison;
     hrb__claim_clear_expectation(c);
     comparison.is_open = comparison.may_follow = false;
+    comparison.is_behind = true;
     c->comparison = comparison;
     c->clean = false;
     c->clause_is_bare = true;

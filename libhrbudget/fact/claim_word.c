@@ -119,7 +119,7 @@ static void state_none(hrb__claims *c, const hrb__token *token)
 /* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
 static bool names_owner(const hrb__claims *c, const hrb__token *text)
 {
-    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央庭团学场社台厂村居）)年";
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央庭团学场社台厂村居派）)年";
     size_t end = text->at + text->length;
     /* 其中涉外的公务接待费: what stands before 的 narrows it down. */
     if (text->kind == HRB__TOKEN_WORD && text->length == 3 && c->text_end == text->at && c->text_at == c->list_word_end && memcmp(c->paragraph.data + text->at, "的", 3) == 0)
@@ -187,6 +187,8 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
                 c->scope.slot[HRB__PHASE] = 0;
         }
     }
+    /* X财政拨款支出合计, where X is not known: the second word does not make it known. */
+    bool is_narrowed = c->subject_is_fresh && !c->frame.has_subject && word->slot[HRB__TOPIC] == 0;
     hrb__claim_open_frame(c, &meaning);
     if (is_plan)
         c->phase = HRB__PHASE_BUDGET;
@@ -196,7 +198,7 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
     if (!c->in_reason && !names_owner(c, &c->previous))
         c->frame.has_subject = false;
-    if (!c->in_reason && c->told.of == HRB__PARTS_OF_UNKNOWN)
+    if (!c->in_reason && (is_narrowed || c->told.of == HRB__PARTS_OF_UNKNOWN))
         c->frame.has_subject = false;
     c->clause_is_bare = c->told.sentence_is_bare = false;
 }
@@ -346,7 +348,9 @@ uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t 
 
 static void on_unchanged(hrb__claims *c, const hrb__token *token)
 {
-    bool compared = c->comparison.is_stated || c->comparison.is_open;
+    /* 与上年持平，因车辆无变动: the second is a reason. */
+    bool is_said = !c->comparison.is_behind || c->clause_is_bare;
+    bool compared = (c->comparison.is_stated && is_said) || c->comparison.is_open;
     c->comparison.is_open = false;
     if (!compared || !c->frame.has_subject || c->frame.is_stale || c->in_reason || c->in_purpose)
         return;

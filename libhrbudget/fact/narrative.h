@@ -48,6 +48,7 @@ typedef struct hrb__parts {
 
 typedef struct hrb__comparison {
     bool is_clause;  /* it begins behind a comma */
+    bool is_behind;  /* a comma parts it from what is read now */
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
     size_t doubt_at, doubt_length; /* its year, if that is the document's own */
