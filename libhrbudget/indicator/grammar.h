@@ -28,6 +28,7 @@ typedef struct hrb__parser {
     bool the_year; /* 全年 */
     bool named;    /* the figure ends a text that says what it is of: 投诉率为0 */
     size_t front_period;         /* behind a period between comparator and figure, or 0 */
+    size_t value_start, value_end; /* of the quantity that is taken, if it is no range */
     size_t from_start, from_end; /* of a quantity that 由 or 从 begins; the end 0 for none */
 } hrb__parser;
 

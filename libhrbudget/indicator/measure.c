@@ -189,7 +189,7 @@ size_t hrb__measure_at(hrb__parser *p, size_t i, hrb__measure *m)
     bool hundred = m->has_unit && is(p, i, HRB__WORD_MAGNITUDE) && at(p, i)->value == 2; /* 百分之百 */
     bool months = i > 0 && is_lower_word(at(p, i - 1)) && !is(p, i + 2, HRB__WORD_PART) && !is_figure(p, i + 2); /* ≥6月 */
     bool date = (is(p, i + 1, HRB__WORD_MONTH) && !months) || is_end(p, i + 1, HRB__VALUE_MONTH_END) || is_end(p, i + 1, HRB__VALUE_QUARTER_END);
-    bool year = is(p, i + 1, HRB__WORD_YEAR) && whole(p, i, FIRST_YEAR, LAST_YEAR) > 0;
+    bool year = (is(p, i + 1, HRB__WORD_YEAR) || is_end(p, i + 1, HRB__VALUE_YEAR_END)) && whole(p, i, FIRST_YEAR, LAST_YEAR) > 0;
     if ((!is_figure(p, i) && !hundred) || date || year)
         return start;
     m->value = hundred ? (hrb_decimal){100, 0} : at(p, i)->number;

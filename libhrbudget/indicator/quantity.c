@@ -296,6 +296,17 @@ static bool is_rank(hrb__parser *p, size_t i)
     return i > 0 && !at(p, i - 1)->used && (is(p, i - 1, HRB__WORD_ORDINAL) || (is(p, i - 1, HRB__WORD_DUE) && hrb__text_equals(span(p, i - 1, i), HRB__TEXT("前"))));
 }
 
+/* Whether nothing that ends a clause stands between two places. */
+static bool is_one_clause(hrb__parser *p, size_t from, size_t to)
+{
+    static const hrb__text MARKS[] = {HRB__TEXT("，"), HRB__TEXT("、"), HRB__TEXT("；"), HRB__TEXT("。"), HRB__TEXT(","), HRB__TEXT(";"), HRB__TEXT("：")};
+    hrb__text between = from < to ? span(p, from, to) : HRB__TEXT("");
+    for (size_t k = 0; k < sizeof MARKS / sizeof MARKS[0]; k++)
+        if (hrb__text_has(between, MARKS[k]))
+            return false;
+    return from < to;
+}
+
 size_t hrb__take_quantity(hrb__parser *p, size_t i)
 {
     hrb_target *out = p->out;
@@ -315,6 +326,12 @@ size_t hrb__take_quantity(hrb__parser *p, size_t i)
     end = hrb__after_at(p, end, &after, &inclusion);
     inclusion = inclusion != 0 || range ? inclusion : first.inclusion; /* of a range, that of its upper end */
     p->overflow = p->overflow || first.overflow || (range && second.overflow);
+    /* 110接警时间≤10分钟: the sign tells which is the target, in a text of one clause. */
+    if (out->has_value && !out->stated && p->from_end == 0 && p->value_end > 0 && (is_lower(before) || is_upper(before)) && start > 0 && is(p, start - 1, HRB__WORD_BEFORE) && is_symbol(at(p, start - 1)) &&
+        is_one_clause(p, p->value_end, i)) {
+        p->from_start = p->value_start;
+        p->from_end = p->value_end;
+    }
     if (out->has_value && p->from_end > 0 && before != 0) { /* 由80%提升至90%: the second is the target */
         for (size_t k = p->from_start; k < p->from_end; k++)
             at(p, k)->used = false;
@@ -340,6 +357,8 @@ size_t hrb__take_quantity(hrb__parser *p, size_t i)
         }
         store_quantity(p, &first, before, after, inclusion);
         p->named = is_named(p, i, end);
+        p->value_start = i;
+        p->value_end = end;
     }
     for (size_t k = 0; k < front.per_count && p->per_count < MAX_PER; k++)
         p->per[p->per_count++] = front.per[k];

@@ -190,6 +190,18 @@ static bool is_by_many(const scanner *s, size_t slash)
     return s->text[slash] == '/' && (strncmp(behind, "万", 3) == 0 || strncmp(behind, "千", 3) == 0);
 }
 
+/* 80-89岁, 60周岁: an age says of whom the target is, unless a comparator stands before it. */
+static bool is_age(const scanner *s, size_t end)
+{
+    static const char *const MARKS[] = {"-", "~", "至", "到", "~~"};
+    for (size_t i = 0; i < sizeof MARKS / sizeof MARKS[0]; i++) {
+        size_t mark = strlen(MARKS[i]), digits = strncmp(s->text + end, MARKS[i], mark) == 0 ? digits_at(s, end + mark) : 0;
+        if (digits > 0)
+            return is_age(s, end + mark + digits);
+    }
+    return strncmp(s->text + end, "岁", 3) == 0 || strncmp(s->text + end, "周岁", 6) == 0;
+}
+
 /* 7×24, 1:3, 1+10, 2/3 and the like are words, not figures; so are 5a, g60, iso9001. */
 static bool is_part_of_word(const scanner *s, size_t start, size_t end)
 {
@@ -198,6 +210,10 @@ static bool is_part_of_word(const scanner *s, size_t start, size_t end)
     if (start > 1 && s->text[start - 1] == '+' && is_letter(s->text[start - 2])) /* t+1 */
         return true;
     char c = s->text[end];
+    if (start > 0 || end + 3 < s->length) {
+        if (is_age(s, end) && !follows_comparator(s))
+            return true;
+    }
     if ((c == '*' || c == ':' || c == '+' || c == '#') && end + 1 < s->length)
         return true;
     if ((c == '/' || c == ',') && is_digit(s->text[end + 1]) && !is_by_many(s, end)) /* 2/3, and 12,34 with its groups misplaced */
