@@ -186,7 +186,10 @@ static bool mends_rates(hrb_fen meant, void *data)
     const mending *m = data;
     const hrb__locator *l = m->locator;
     hrb_fen change;
-    if (__builtin_sub_overflow(meant, l->report->document->facts[m->fact].value, &change))
+    const hrb__fact *f = &l->report->document->facts[m->fact];
+    if (__builtin_sub_overflow(meant, f->value, &change))
+        return false;
+    if (distance(meant, 0) < f->quantum) /* less than its own last digit: any rate would hold */
         return false;
     for (uint32_t i = l->start[m->fact]; i < l->start[m->fact + 1]; i++)
         if (hrb__is_open(l, l->equations[i]) && l->report->equations[l->equations[i]].form != HRB__FORM_SUM &&
