@@ -111,6 +111,8 @@ static bool counts_up(const hrb_document *document, const hrb__row *row)
         char number[12];
         if (mark)
             continue;
+        if (!g_ascii_isdigit(text.data[0]))
+            return false;
         int length = g_snprintf(number, sizeof number, "%d", next++);
         if (!hrb__text_equals(text, (hrb__text){number, (size_t)length}))
             return false;

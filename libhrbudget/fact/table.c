@@ -420,9 +420,10 @@ static bool build(hrb_document *document, hrb__table *table, const hrb__data_row
     return true;
 }
 
-static bool speaks_of_amounts(const hrb_document *document, size_t header, size_t header_rows, const hrb__data_rows *data)
+/* Whether a header names amounts, and no performance targets. */
+static bool names_amounts(const hrb_document *document, size_t header, size_t header_rows)
 {
-    bool named = false, stated = false;
+    bool named = false;
     for (size_t r = 0; r < header_rows; r++) {
         const hrb__row *row = &document->blocks.rows[header + r];
         for (size_t i = 0; i < row->cell_count; i++) {
@@ -432,9 +433,15 @@ static bool speaks_of_amounts(const hrb_document *document, size_t header, size_
             named = named || (term != NULL && term->role == HRB__ROLE_AMOUNT);
         }
     }
-    for (size_t r = 0; r < data->count && named && !stated; r++)
-        stated = hrb__row_has_figure(document, &document->blocks.rows[data->rows[r]]);
-    return stated;
+    return named;
+}
+
+static bool has_figures(const hrb_document *document, const hrb__data_rows *data)
+{
+    for (size_t r = 0; r < data->count; r++)
+        if (hrb__row_has_figure(document, &document->blocks.rows[data->rows[r]]))
+            return true;
+    return false;
 }
 
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end)
@@ -443,15 +450,18 @@ bool hrb__understand_table(hrb_document *document, const hrb__table_start *start
     size_t header_rows = hrb__count_header_rows(document, start->row);
     if (header_rows == 0 && start->form == NULL)
         return false;
+    /* Without a title or a known header it is a budget's table only if it speaks of amounts. */
+    const hrb__table_form *form = choose_form(document, start, header_rows);
+    if (form == NULL && !names_amounts(document, start->row, header_rows))
+        return false;
     hrb__data_rows data;
     if (!hrb__collect_data_rows(document, start->row, header_rows, &data)) {
         document->out_of_memory = true;
         return false;
     }
-    hrb__table table = {.form = choose_form(document, start, header_rows), .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
+    hrb__table table = {.form = form, .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
                         .unit_stated = start->unit != HRB_UNIT_NONE, .first_block_row = (uint32_t)start->row, .end_block_row = (uint32_t)data.end};
-    /* Without a title or a known header it is a budget's table only if it speaks of amounts. */
-    bool taken = table.form != NULL ? data.count > 0 || header_rows > 0 : data.count > 0 && speaks_of_amounts(document, start->row, header_rows, &data);
+    bool taken = form != NULL ? data.count > 0 || header_rows > 0 : has_figures(document, &data);
     if (taken && hrb__grow((void **)&document->tables, document->table_count, &document->table_capacity, sizeof *document->tables)) {
         bool understood = table.form != NULL && data.count > 0 && build(document, &table, &data, start->row, header_rows);
         if (!understood && data.count > 0) {
