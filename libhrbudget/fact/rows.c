@@ -216,13 +216,13 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
     *out = (hrb__data_rows){0};
     for (; i < blocks->row_count && skipped <= MAX_SKIPPED_ROWS; i++) {
         const hrb__row *row = &blocks->rows[i];
+        if (hrb__row_kind_of(document, row) == HRB__ROW_TITLE)
+            break;
         if (is_page_number(blocks, row) || (out->count == 0 && (numbers_columns(document, row) || counts_up(document, row)))) {
             skipped++;
             continue;
         }
         if (!row->is_grid || (row->cell_count < 2 && !placed))
-            break;
-        if (hrb__row_kind_of(document, row) == HRB__ROW_TITLE)
             break;
         if (placed ? is_placed_prose(document, row, grid_width, names_first) : is_prose(document, row, header_width))
             break;

@@ -29,16 +29,18 @@ static bool gather_header(const hrb_document *document, size_t header, size_t he
 static const hrb__table_form *best_variant(const hrb_rulebook *book, const hrb__table_start *start, const hrb__form_words *words)
 {
     const hrb__table_form *best = start->form;
+    hrb__form_words title;
+    bool has_title = false;
     int most = hrb__form_header_share(best, words);
-    if (most == 100)
-        return best;
-    hrb__form_words title = hrb__rulebook_title_words(book, start->title);
     for (guint i = 0; i < book->tables->len && most < 100; i++) {
         const hrb__table_form *form = &g_array_index(book->tables, hrb__table_form, i);
-        if (form == start->form || form->kind_number != start->form->kind_number || !hrb__form_fits_title(book, form, &title))
+        int share = form == start->form || form->kind_number != start->form->kind_number ? 0 : hrb__form_header_share(form, words);
+        if (share <= most)
             continue;
-        int share = hrb__form_header_share(form, words);
-        if (share > most) {
+        if (!has_title)
+            title = hrb__rulebook_title_words(book, start->title);
+        has_title = true;
+        if (hrb__form_fits_title(book, form, &title)) {
             most = share;
             best = form;
         }
