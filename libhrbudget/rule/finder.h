@@ -17,7 +17,7 @@ typedef struct hrb__entry {
 typedef struct hrb__finder {
     hrb__entry *slots; /* open addressing */
     size_t count, capacity;
-    uint8_t begins[256], ends[4096]; /* by the third byte of a text, by its last two: whether one has them */
+    uint8_t begins[4096], ends[4096]; /* by the second and third byte of a text, by its last two: whether one has them */
     hrb__entry *parts; /* the earlier counts first */
     size_t part_count, part_capacity;
     bool has_short_part; /* shorter than a Han character */
@@ -42,7 +42,7 @@ static inline unsigned hrb__pair_key(const char *p)
 /* The keys of a text in `begins` and `ends`: of Han, its first and its last character. */
 static inline unsigned hrb__begin_key(hrb__text text)
 {
-    return text.length < 3 ? 0 : (unsigned char)text.data[2];
+    return text.length < 3 ? 0 : hrb__pair_key(text.data + 1);
 }
 
 static inline unsigned hrb__end_key(hrb__text text)

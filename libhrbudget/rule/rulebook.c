@@ -247,7 +247,7 @@ static __attribute__((noinline)) const hrb__term *fold_and_find(const hrb__finde
     return folded.length > 0 ? find_folded(finder, folded) : hrb__finder_get(finder, folded);
 }
 
-static const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
+static inline const hrb__term *find_term(const hrb__finder *finder, hrb__text text)
 {
     if (text.length == 0 || text.length > MAX_TERM_BYTES || is_numeric(text))
         return NULL;
@@ -265,13 +265,18 @@ hrb__text hrb__without_year(hrb__text text)
     return text;
 }
 
+/* 2021年预算数, or 预算数 where the year is not part of a term. */
+static __attribute__((noinline)) const hrb__term *find_dated(const hrb__finder *finder, hrb__text text)
+{
+    const hrb__term *term = find_term(finder, text);
+    hrb__text rest = term != NULL ? text : hrb__without_year(text);
+    return rest.length == text.length ? term : find_term(finder, rest);
+}
+
 const hrb__term *hrb__rulebook_column(const hrb_rulebook *book, hrb__text header)
 {
-    const hrb__term *term = find_term(&book->columns, header);
-    if (header.length == 0 || !g_ascii_isdigit(header.data[0]))
-        return term;
-    hrb__text rest = term != NULL ? header : hrb__without_year(header);
-    return rest.length == header.length ? term : find_term(&book->columns, rest);
+    bool dated = header.length > 0 && g_ascii_isdigit(header.data[0]);
+    return dated ? find_dated(&book->columns, header) : find_term(&book->columns, header);
 }
 
 const hrb__term *hrb__rulebook_row(const hrb_rulebook *book, hrb__text label)
