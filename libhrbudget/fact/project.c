@@ -42,17 +42,17 @@ typedef struct row_look {
     bool may_be_header, may_be_head;
 } row_look;
 
-static row_look look_over(const hrb__blocks *blocks, const hrb__row *row)
+static inline row_look look_over(const hrb__blocks *blocks, const hrb__row *row)
 {
+    if (row->cell_count == 1)
+        return (row_look){.only = hrb__row_text(blocks, row, 0)};
     row_look look = {.only = HRB__TEXT("")};
     size_t texts = 0;
     for (size_t i = 0; i < row->cell_count; i++) {
         hrb__text text = hrb__row_text(blocks, row, i);
-        if (text.length == 0)
-            continue;
-        texts++;
-        look.only = text;
-        if (text.length < 12 || row->cell_count == 1)
+        texts += text.length > 0;
+        look.only = text.length > 0 ? text : look.only;
+        if (text.length < 12)
             continue;
         look.may_be_head = look.may_be_head || hrb__may_be_head(text);
         look.may_be_header = look.may_be_header || (i < WIDEST_HEAD && hrb__may_be_header(text));
@@ -134,7 +134,7 @@ static bool section_follows(const walker *w, size_t row)
 /* …项目经费情况说明, with a section below it. */
 static bool is_heading(const walker *w, hrb__text text)
 {
-    return text.length >= 15 && text.length <= MAX_HEADING && hrb__heading_end(text) != SIZE_MAX && !hrb__text_has(text, HRB__TEXT("。")) &&
+    return text.length >= 15 && text.length <= MAX_HEADING && hrb__is_han(text.data + text.length - 3, "明") && hrb__heading_end(text) != SIZE_MAX && !hrb__text_has(text, HRB__TEXT("。")) &&
            !hrb__text_has(text, HRB__TEXT("\n")) && section_follows(w, w->row);
 }
 
@@ -169,8 +169,9 @@ static hrb__project *open_project(walker *w, hrb__span heading, bool has_stateme
         return NULL;
     }
     w->project = &projects->items[projects->count++];
-    *w->project = (hrb__project){.entity = "", .name = "", .table_name = "", .heading = heading, .has_statement = has_statement, .item_count_stated = -1,
+    *w->project = (hrb__project){.entity = "", .name = "", .table_name = "", .has_statement = has_statement, .item_count_stated = -1,
                                  .first_indicator = (uint32_t)projects->indicator_count};
+    hrb__set_heading(w->document, w->project, heading);
     return w->project;
 }
 
@@ -223,15 +224,20 @@ static void read_line(walker *w, hrb__text line)
         add_span(w->document, &w->budget, line);
 }
 
+/* …绩效目标, …表 or either with a bracket behind it. */
+static bool may_be_target_title(hrb__text text)
+{
+    if (text.length <= 12 || text.length >= 200)
+        return false;
+    const char *last = text.data + text.length - 3;
+    return last[2] == ')' || hrb__is_han(last, "表") || hrb__is_han(last, "）") || hrb__text_ends(text, HRB__TEXT("目标"));
+}
+
 static bool is_target_title(hrb__text text)
 {
-    static const hrb__text ENDS[] = {HRB__TEXT("目标"), HRB__TEXT("表"), HRB__TEXT("）"), HRB__TEXT(")")};
-    bool may_be = false;
-    for (size_t i = 0; i < G_N_ELEMENTS(ENDS) && !may_be && text.length > 12 && text.length < 200; i++)
-        may_be = hrb__text_ends(text, ENDS[i]);
-    if (may_be && memchr(text.data, '\n', text.length) != NULL)
-        return false; /* a heading with its first line below it */
-    return may_be && hrb__text_has(text, HRB__TEXT("绩效目标")) && !hrb__text_has(text, HRB__TEXT("。")) &&
+    if (!may_be_target_title(text) || memchr(text.data, '\n', text.length) != NULL) /* a heading with its first line below it */
+        return false;
+    return hrb__text_has(text, HRB__TEXT("绩效目标")) && !hrb__text_has(text, HRB__TEXT("。")) &&
            (hrb__text_has(text, HRB__TEXT("表")) || hrb__text_has(text, HRB__TEXT("财政支出项目")) || hrb__text_has(text, HRB__TEXT("项目支出")));
 }
 
@@ -303,7 +309,8 @@ static bool begins_project(walker *w, const hrb__row *row)
         open_project(w, name, false);
     if (w->project == NULL)
         return true;
-    w->project->heading = w->project->table_name_span = name;
+    w->project->table_name_span = name;
+    hrb__set_heading(w->document, w->project, name);
     hrb__read_money(w->document, money, table.unit, &w->project->budget);
     table.project = (uint32_t)(w->projects->count - 1);
     w->table = table;
@@ -407,13 +414,12 @@ void hrb__understand_projects(hrb_document *document)
     }
     document->projects = projects;
     walker w = {.document = document, .projects = projects, .head_unit = HRB_UNIT_YUAN, .unit = HRB_UNIT_YUAN};
-    size_t table = 0;
-    for (w.row = 0; w.row < document->blocks.row_count && !document->out_of_memory; w.row++) {
+    for (size_t table = 0; w.row < document->blocks.row_count && !document->out_of_memory; w.row++) {
         while (table < document->table_count && document->tables[table].end_block_row <= w.row)
             table++;
         if (table < document->table_count && document->tables[table].form != NULL && document->tables[table].first_block_row <= w.row)
             continue;
-        if (!projects->announced.has_count && !projects->announced.has_money && projects->count == 0)
+        if (projects->count == 0 && !projects->announced.has_count && !projects->announced.has_money)
             find_announcement(document, &document->blocks.rows[w.row]);
         read_row(&w, &document->blocks.rows[w.row]);
         if (w.project == NULL)

@@ -45,6 +45,7 @@ typedef enum hrb__head_money {
 typedef struct hrb__project {
     const char *entity, *name, *table_name; /* table_name: as its table of targets calls it, "" if there is none */
     hrb__span heading, table_name_span;
+    hrb__span words; /* of the heading, without what it ends in */
     hrb__span sections[HRB_SECTIONS + 1];   /* the headings, by hrb_section */
     hrb__span budget_text; /* the line that states the budget */
     bool has_statement;
@@ -90,7 +91,7 @@ typedef struct hrb__projects {
     hrb__announcement announced;
     hrb__span unread;    /* the first header of a table of targets whose columns could not be told */
     size_t unread_count;
-#define HRB__LATELY 256
+#define HRB__LATELY 1024
     uint32_t lately[HRB__LATELY]; /* by the hash of a target's text: the indicator (from 1) that had it last */
     size_t first_row, end_row; /* of the blocks: from the first statement to the end of the last; equal if there is none */
 } hrb__projects;
@@ -99,7 +100,7 @@ typedef struct hrb__projects {
 void hrb__understand_projects(hrb_document *document);
 void hrb__projects_free(hrb__projects *projects);
 
-/* project_money.c: the amounts of the lines of a budget section, and products anywhere. */
+/* project_money.c: the amounts of the lines of a budget section; project_figure.c: products anywhere. */
 typedef struct hrb__lines {
     hrb__span *items;
     size_t count, capacity;
@@ -164,9 +165,10 @@ bool hrb__target_head_read(const hrb_document *document, const hrb__row *row, hr
 /* Their values into the project; *unit is that of the figures, until a label states another. */
 void hrb__target_head_store(const hrb_document *document, const hrb__target_head *head, hrb__project *project, hrb_unit *unit);
 
-/* project_name.c: the heading without what it ends in, and whose project it is. */
+/* project_name.c: a heading up to what it ends in (SIZE_MAX if it ends in nothing of the kind), its words, and whose project it is. */
 size_t hrb__heading_end(hrb__text text);
 hrb__text hrb__without_ordinal(hrb__text text);
+void hrb__set_heading(const hrb_document *document, hrb__project *project, hrb__span heading);
 bool hrb__heading_names(const hrb_document *document, const hrb__project *project, hrb__text name);
 void hrb__name_projects(hrb_document *document, hrb__projects *projects);
 

@@ -9,11 +9,12 @@
 const hrb__keyword *hrb__project_word(hrb__text folded, hrb__project_word_kind kind)
 {
     const hrb__beginning *beginning = hrb__project_beginning(folded);
-    for (size_t i = beginning->first; i < beginning->end && (beginning->kinds & HRB__KIND(kind)); i++) {
-        const hrb__keyword *word = &hrb__project_words.words[i];
+    const hrb__keyword *first = &hrb__project_words.words[beginning->first], *word = &hrb__project_words.words[beginning->end];
+    if (!(beginning->kinds & HRB__KIND(kind)))
+        return NULL;
+    while (word > first && (--word)->length <= folded.length) /* the shortest stand last */
         if (word->length == folded.length && word->kind == kind && hrb__text_equals(folded, (hrb__text){word->text, word->length}))
             return word;
-    }
     return NULL;
 }
 

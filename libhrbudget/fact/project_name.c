@@ -26,14 +26,15 @@ hrb__text hrb__without_ordinal(hrb__text text)
     return hrb__text_trim((hrb__text){text.data + length, text.length - length});
 }
 
-/* The heading without what it ends in: "…局创业就业项目经费情况说明" to "…局创业就业". */
-static hrb__text heading_words(const hrb_document *document, const hrb__project *project)
+/* Of "…局创业就业项目经费情况说明" the words are "…局创业就业". */
+void hrb__set_heading(const hrb_document *document, hrb__project *project, hrb__span heading)
 {
-    hrb__text text = hrb__without_ordinal(hrb__span_text(document, project->heading));
+    hrb__text text = hrb__without_ordinal(hrb__span_text(document, heading));
     size_t end = hrb__heading_end(text);
     text.length = end != SIZE_MAX ? end : text.length;
     text.length -= hrb__text_ends(text, HRB__TEXT("项目")) ? 6 : 0;
-    return hrb__text_trim(text);
+    project->heading = heading;
+    project->words = hrb__span_of(document, hrb__text_trim(text));
 }
 
 /* The last character of text[0..*length], folded; what stands before it in *length. */
@@ -68,7 +69,7 @@ static size_t tail_length(hrb__text text, hrb__text name)
 
 bool hrb__heading_names(const hrb_document *document, const hrb__project *project, hrb__text name)
 {
-    return tail_length(heading_words(document, project), name) > 0;
+    return tail_length(hrb__span_text(document, project->words), name) > 0;
 }
 
 /* --- Names --- */
@@ -110,7 +111,7 @@ void hrb__name_projects(hrb_document *document, hrb__projects *projects)
     for (size_t i = 0; i < projects->count; i++) {
         hrb__project *p = &projects->items[i];
         p->table_name = keep(document, hrb__span_text(document, p->table_name_span));
-        hrb__text words = heading_words(document, p);
+        hrb__text words = hrb__span_text(document, p->words);
         size_t tail = tail_length(words, (hrb__text){p->table_name, strlen(p->table_name)});
         if (tail == 0)
             continue;
@@ -123,7 +124,7 @@ void hrb__name_projects(hrb_document *document, hrb__projects *projects)
     }
     for (size_t i = 0; i < projects->count; i++) {
         hrb__project *p = &projects->items[i];
-        hrb__text words = heading_words(document, p);
+        hrb__text words = hrb__span_text(document, p->words);
         if (p->name[0] != '\0')
             continue;
         if (words.length == 0) {

@@ -98,16 +98,20 @@ bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__
 }
 
 /* A copy; a name that stands on several lines is one. */
-static const char *keep(hrb_document *document, hrb__span span)
+static __attribute__((noinline)) const char *keep(hrb_document *document, hrb__span span)
 {
     hrb__text text = hrb__text_trim(hrb__span_text(document, span));
     if (text.length == 0)
         return "";
-    char *copy = hrb__arena_text(&document->arena, text.data, hrb__clip(text, 2 * MAX_LABEL));
+    text.length = text.length <= 2 * MAX_LABEL ? text.length : hrb__clip(text, 2 * MAX_LABEL);
+    char *copy = hrb__arena_alloc(&document->arena, text.length + 1), *out = copy;
     document->out_of_memory = document->out_of_memory || copy == NULL;
-    if (copy == NULL || memchr(text.data, '\n', text.length) == NULL)
-        return copy == NULL ? "" : copy;
-    char *out = copy;
+    if (copy == NULL)
+        return "";
+    memcpy(copy, text.data, text.length);
+    copy[text.length] = '\0';
+    if (memchr(text.data, '\n', text.length) == NULL)
+        return copy;
     for (const char *p = copy; *p != '\0'; p++)
         if (*p != '\n' && *p != '\r' && *p != '\t')
             *out++ = *p;
@@ -125,9 +129,15 @@ static hrb__text compose(hrb_document *document, const hrb__span *spans)
     bool none = unit.length == 0 || repeats || hrb__text_equals(unit, HRB__TEXT("无")) || unit.data[0] == '/' || unit.data[0] == '-';
     if (value.length == 0 || value.length > MAX_LABEL || sign.length > 12 || unit.length > 40 || (sign.length == 0 && none))
         return value;
-    const char *text = hrb__arena_printf(&document->arena, "%.*s%.*s%.*s", (int)sign.length, sign.data, (int)value.length, value.data, none ? 0 : (int)unit.length, unit.data);
+    unit.length = none ? 0 : unit.length;
+    char *text = hrb__arena_alloc(&document->arena, sign.length + value.length + unit.length);
     document->out_of_memory = document->out_of_memory || text == NULL;
-    return text == NULL ? value : (hrb__text){text, strlen(text)};
+    if (text == NULL)
+        return value;
+    memcpy(text, sign.data, sign.length);
+    memcpy(text + sign.length, value.data, value.length);
+    memcpy(text + sign.length + value.length, unit.data, unit.length);
+    return (hrb__text){text, sign.length + value.length + unit.length};
 }
 
 /* Most tables say 100% and 健全 over and over: a text that was read lately is not read again. */
@@ -135,10 +145,7 @@ static void read_target(hrb_document *document, hrb__projects *projects, hrb__in
 {
     const char *label = out->levels[2][0] != '\0' ? out->levels[2] : out->levels[1];
     hrb__text name = {label, strlen(label)};
-    unsigned hash = (unsigned)text.length * 31;
-    for (size_t i = 0; i < text.length && i < 24; i++)
-        hash = hash * 33 + (unsigned char)text.data[i];
-    uint32_t *slot = &projects->lately[hash % HRB__LATELY];
+    uint32_t *slot = &projects->lately[hrb__text_hash(text) % HRB__LATELY];
     if (*slot > 0) {
         const hrb__indicator *before = &projects->indicators[*slot - 1];
         if (hrb__text_equals((hrb__text){before->target.text, strlen(before->target.text)}, text) && before->target.kind != HRB_TARGET_COPIED_LABEL && !hrb__target_is_label(&before->target, name)) {
@@ -151,24 +158,32 @@ static void read_target(hrb_document *document, hrb__projects *projects, hrb__in
     *slot = (uint32_t)projects->indicator_count;
 }
 
+/* A level of an indicator; what is carried down from the one above is kept once. */
+static inline void set_level(hrb_document *document, hrb__indicator *out, int level, hrb__span span)
+{
+    const hrb__indicator *above = out > document->projects->indicators ? out - 1 : NULL;
+    bool same = above != NULL && above->level[level].offset == span.offset && above->level[level].length == span.length;
+    out->level[level] = span;
+    out->levels[level] = same ? above->levels[level] : keep(document, span);
+}
+
 static void emit(hrb_document *document, hrb__target_table *table, const hrb__span *spans)
 {
     hrb__projects *projects = document->projects;
-    if (spans[HRB__LEVEL_1].length > 0) {
+    if (spans[HRB__LEVEL_1].length > 0)
         table->carried[0] = spans[HRB__LEVEL_1];
+    if (spans[HRB__LEVEL_1].length > 0 || spans[HRB__LEVEL_2].length > 0)
         table->carried[1] = spans[HRB__LEVEL_2];
-    } else if (spans[HRB__LEVEL_2].length > 0) {
-        table->carried[1] = spans[HRB__LEVEL_2];
-    }
     if (!hrb__grow((void **)&projects->indicators, projects->indicator_count, &projects->indicator_capacity, sizeof *projects->indicators)) {
         document->out_of_memory = true;
         return;
     }
     hrb__indicator *out = &projects->indicators[projects->indicator_count++];
-    *out = (hrb__indicator){.project = table->project, .level = {table->carried[0], table->carried[1], spans[HRB__LEVEL_3]}, .target_span = spans[HRB__TARGET]};
-    const hrb__indicator *above = projects->indicator_count > 1 ? out - 1 : NULL;
-    for (int i = 0; i < 3; i++) /* what is carried down is kept once */
-        out->levels[i] = above != NULL && above->level[i].offset == out->level[i].offset && above->level[i].length == out->level[i].length ? above->levels[i] : keep(document, out->level[i]);
+    out->project = table->project;
+    out->target_span = spans[HRB__TARGET];
+    set_level(document, out, 0, table->carried[0]);
+    set_level(document, out, 1, table->carried[1]);
+    set_level(document, out, 2, spans[HRB__LEVEL_3]);
     read_target(document, projects, out, compose(document, spans));
 }
 
@@ -177,7 +192,7 @@ static void emit_cells(hrb_document *document, hrb__target_table *table, const h
 {
     hrb__span spans[HRB__TARGET_ROLES] = {{0, 0}};
     for (size_t i = 0; i < count && i < table->width; i++)
-        if (table->role[i] != HRB__ROLE_NONE && cells[i].length > 0)
+        if (cells[i].length > 0)
             spans[table->role[i]] = cells[i];
     emit(document, table, spans);
 }
@@ -301,6 +316,15 @@ static bool torn_row(hrb_document *document, const hrb__row *row, hrb__target_ta
     return texts > 0;
 }
 
+/* A whole row, but for its target, which may have been torn off to the next line. */
+static void wait_for_target(const hrb_document *document, const hrb__row *row, hrb__target_table *table)
+{
+    for (size_t i = 0; i < table->width; i++)
+        table->pending[i] = hrb__span_of(document, hrb__row_text(&document->blocks, row, i));
+    table->pending_count = table->width;
+    table->wants_target = true;
+}
+
 bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_table *table)
 {
     if (table->placed || row->is_placed)
@@ -308,21 +332,16 @@ bool hrb__target_row(hrb_document *document, const hrb__row *row, hrb__target_ta
     if (row->cell_count < table->width || row->cell_count > table->width + 1u)
         return torn_row(document, row, table);
     flush(document, table);
-    hrb__span cells[G_N_ELEMENTS(table->role)] = {{0, 0}};
-    size_t target = SIZE_MAX, name = SIZE_MAX;
+    hrb__span spans[HRB__TARGET_ROLES] = {{0, 0}};
     for (size_t i = 0; i < table->width; i++) {
-        cells[i] = hrb__span_of(document, hrb__row_text(&document->blocks, row, i));
-        target = table->role[i] == HRB__TARGET ? i : target;
-        name = table->role[i] == HRB__LEVEL_3 ? i : name;
+        hrb__text text = hrb__row_text(&document->blocks, row, i);
+        if (text.length > 0)
+            spans[table->role[i]] = hrb__span_of(document, text);
     }
-    if (target == table->width - 1u && cells[target].length == 0 && name != SIZE_MAX && cells[name].length > 0) {
-        /* Its target may have been torn off to the next line. */
-        memcpy(table->pending, cells, sizeof cells);
-        table->pending_count = table->width;
-        table->wants_target = true;
-        return true;
-    }
-    emit_cells(document, table, cells, table->width);
+    if (table->role[table->width - 1] == HRB__TARGET && spans[HRB__TARGET].length == 0 && spans[HRB__LEVEL_3].length > 0)
+        wait_for_target(document, row, table);
+    else
+        emit(document, table, spans);
     return true;
 }
 
