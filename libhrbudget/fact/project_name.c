@@ -53,6 +53,9 @@ static size_t tail_length(hrb__text text, hrb__text name)
     size_t at = text.length, left = name.length, tail = 0;
     if (name.length >= MAX_NAME)
         return 0;
+    /* Nearly always byte by byte; a mark in front of the name is not part of it. */
+    if (name.length >= 3 && (unsigned char)name.data[0] >= 0xE4 && (unsigned char)name.data[0] <= 0xE9 && hrb__text_ends(text, name))
+        return name.length;
     for (;;) {
         uint32_t wanted = 0, found = 0;
         while (left > 0 && wanted == 0)

@@ -258,6 +258,11 @@ bool hrb__target_read(hrb__text text, hrb__text name, hrb__arena *arena, hrb_tar
     hrb__tokenize((hrb__text){out->text, text.length}, &tokens);
     if (tokens.too_many)
         return true;
+    /* Words and nothing else: no rule begins with them. */
+    if (tokens.count == 1 && tokens.items[0].kind == HRB__TOKEN_TEXT && !tokens.too_long) {
+        out->kind = is_label(text, name) ? HRB_TARGET_COPIED_LABEL : HRB_TARGET_QUALITATIVE;
+        return true;
+    }
     if (!read_tokens(&tokens, arena, out))
         return false;
     if (out->kind == HRB_TARGET_UNREADABLE || out->kind == HRB_TARGET_QUALITATIVE) {
