@@ -118,13 +118,22 @@ static void find_empty_tables(hrb_report *report)
 }
 
 /* Whether a line is the whole of others by what it means: “三公”经费 above its three. */
-static bool is_whole(const hrb_document *document, const hrb__line *line)
+static bool has_whole(const hrb_document *document, const hrb__table *table)
 {
     for (guint i = 0; i < document->rulebook->rules->len; i++) {
         const hrb__rule *rule = &g_array_index(document->rulebook->rules, hrb__rule, i);
-        if (rule->lines && line->meaning.slot[rule->along] == rule->whole)
-            return true;
+        for (size_t k = 0; k < table->line_count && rule->lines; k++)
+            if (table->lines[k].meaning.slot[rule->along] == rule->whole)
+                return true;
     }
+    return false;
+}
+
+static bool has_total(const hrb__table *table)
+{
+    for (size_t i = 0; i < table->line_count; i++)
+        if (table->lines[i].role == HRB__ROLE_TOTAL || table->lines[i].role == HRB__ROLE_GRAND_TOTAL)
+            return true;
     return false;
 }
 
@@ -135,8 +144,7 @@ static void find_missing_totals(hrb_report *report)
     for (size_t t = 0; t < document->table_count; t++) {
         const hrb__table *table = &document->tables[t];
         bool found = table->form == NULL || table->row_count < 2 || table->form->panes[0].rows == HRB__ROWS_SINGLE;
-        for (size_t i = 0; i < table->line_count && !found; i++)
-            found = table->lines[i].role == HRB__ROLE_TOTAL || table->lines[i].role == HRB__ROLE_GRAND_TOTAL || is_whole(document, &table->lines[i]);
+        found = found || has_total(table) || has_whole(document, table);
         hrb__finding *finding = found ? NULL : open_table_finding(report, HRB__RULE_TOTAL_MISSING, t);
         if (finding != NULL)
             hrb__finding_say(report, finding, "“%s”没有合计行", "\"%s\" has no total row", table_name(report, t, HRB_LANG_ZH));

@@ -80,16 +80,16 @@ typedef struct told_parts {
     bool lacks; /* a part is not told */
 } told_parts;
 
-/* The rule that says what a part consists of in turn; NULL if none does. */
-static const hrb__rule *rule_of_part(const hrb_report *report, const hrb__rule *rule, uint8_t part)
+/* The rules that say what each part of a rule consists of in turn; NULL where none does. */
+static void find_inner_rules(const hrb_report *report, const hrb__rule *rule, const hrb__rule *inner[MAX_TOLD_PARTS])
 {
     const GArray *rules = report->document->rulebook->rules;
     for (guint i = 0; i < rules->len; i++) {
         const hrb__rule *other = &g_array_index(rules, hrb__rule, i);
-        if (other->kind == HRB__RULE_NARRATED && other->along == rule->along && other->whole == part)
-            return other;
+        for (size_t p = 0; other->kind == HRB__RULE_NARRATED && other->along == rule->along && p < rule->part_count && p < MAX_TOLD_PARTS; p++)
+            if (inner[p] == NULL && other->whole == rule->parts[p])
+                inner[p] = other;
     }
-    return NULL;
 }
 
 /* The fact + 1 that states the meaning with another word along the rule's dimension; 0: none does. */
@@ -100,11 +100,11 @@ static uint32_t find_part(const hrb__meaning_index *index, const hrb__rule *rule
 }
 
 /* The parts that are told; of one that is not (公务用车购置及运行费), its own parts stand for it. */
-static void gather_told(const hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index, const hrb__meaning *whole, told_parts *told)
+static void gather_told(const hrb__rule *rule, const hrb__rule *const inner_rules[MAX_TOLD_PARTS], const hrb__meaning_index *index, const hrb__meaning *whole, told_parts *told)
 {
     for (size_t p = 0; p < rule->part_count; p++) {
         uint32_t head = find_part(index, rule, *whole, rule->parts[p]);
-        const hrb__rule *inner = head == 0 ? rule_of_part(report, rule, rule->parts[p]) : NULL;
+        const hrb__rule *inner = head == 0 && p < MAX_TOLD_PARTS ? inner_rules[p] : NULL;
         if (head != 0 && told->count < told->room)
             told->facts[told->count++] = head - 1;
         for (size_t i = 0; inner != NULL && i < inner->part_count; i++) {
@@ -122,6 +122,8 @@ static void gather_told(const hrb_report *report, const hrb__rule *rule, const h
 void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
 {
     const hrb_document *document = report->document;
+    const hrb__rule *inner[MAX_TOLD_PARTS] = {NULL};
+    find_inner_rules(report, rule, inner);
     for (size_t t = 0; t < index->told_count && !report->out_of_memory; t++) {
         uint32_t f = index->told[t];
         const hrb__fact *fact = &document->facts[f];
@@ -129,7 +131,7 @@ void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__
             fact->meaning.slot[HRB__PHASE] != 0 || fact->meaning.year != 0 || (fact->meaning.function & HRB__UNKNOWN_LINE) != 0)
             continue;
         told_parts told = {.room = MAX_TOLD_PARTS};
-        gather_told(report, rule, index, &fact->meaning, &told);
+        gather_told(rule, inner, index, &fact->meaning, &told);
         const uint32_t *parts = told.facts, count = told.count;
         /* One part alone is a list that stops short, unless the whole is told by rows. */
         if (count == 0 || (count == 1 && fact->meaning.function == 0))
