@@ -58,13 +58,18 @@ void hrb__touch(hrb__locator *l, uint32_t e)
     }
 }
 
-/* The facts of equations that do not hold. */
+/* The equations that do not hold, and their facts. */
 static void collect_doubted(hrb__locator *l)
 {
     const hrb_report *report = l->report;
-    for (uint32_t e = 0; e < report->equation_count; e++)
-        for (uint32_t i = 0; i < report->equations[e].term_count && hrb__is_open(l, e); i++)
-            l->place[report->terms[report->equations[e].first_term + i]] = 1;
+    for (uint32_t e = 0; e < report->equation_count; e++) {
+        const hrb__equation *equation = &report->equations[e];
+        if (equation->verdict != HRB_VERDICT_FAIL && equation->verdict != HRB_VERDICT_ROUNDING)
+            continue;
+        l->broken[l->broken_count++] = e;
+        for (uint32_t i = 0; i < equation->term_count; i++)
+            l->place[report->terms[equation->first_term + i]] = 1;
+    }
     for (uint32_t f = 0; f < report->document->fact_count; f++)
         if (l->place[f] != 0) {
             l->doubted[l->doubted_count++] = f;
@@ -95,12 +100,13 @@ static bool prepare(hrb__locator *l)
     size_t facts = report->document->fact_count;
     l->start = g_try_new0(uint32_t, facts + 2);
     l->equations = g_try_new(uint32_t, report->term_count + 1);
+    l->broken = g_try_new(uint32_t, report->verdicts[HRB_VERDICT_FAIL] + report->verdicts[HRB_VERDICT_ROUNDING] + 1);
     l->settled = g_try_new0(uint8_t, report->equation_count + 1);
     l->shift = g_try_new0(int64_t, report->equation_count + 1);
     l->finding = g_try_new0(uint32_t, facts + 1);
     l->doubted = g_try_new(uint32_t, facts + 1);
     l->place = g_try_new0(uint32_t, facts + 1);
-    if (l->start == NULL || l->equations == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->place == NULL)
+    if (l->start == NULL || l->equations == NULL || l->broken == NULL || l->settled == NULL || l->shift == NULL || l->finding == NULL || l->doubted == NULL || l->place == NULL)
         return false;
     collect_doubted(l);
     list_equations(l);
@@ -341,9 +347,9 @@ static void settle(hrb__locator *l, bool rounding)
     if (l->report->verdicts[verdict] == 0)
         return;
     memset(l->tried, 0, l->doubted_count * sizeof *l->tried);
-    for (uint32_t e = 0; e < l->report->equation_count; e++)
-        if (l->report->equations[e].verdict == verdict && hrb__is_open(l, e))
-            hrb__touch(l, e);
+    for (size_t k = 0; k < l->broken_count; k++)
+        if (l->report->equations[l->broken[k]].verdict == verdict && hrb__is_open(l, l->broken[k]))
+            hrb__touch(l, l->broken[k]);
     int passes = (int)MIN((size_t)MAX_PASSES, 1 + MAX_WORK / (l->report->term_count + 1));
     for (uint32_t least = 2; least >= 1; least--) {
         for (int pass = 0; pass < passes && take_best(l, rounding, least); pass++) {
@@ -351,13 +357,15 @@ static void settle(hrb__locator *l, bool rounding)
         if (least == 2 && !rounding)
             hrb__report_shares(l); /* before each share is named by itself */
     }
-    for (uint32_t e = 0; e < l->report->equation_count; e++)
-        if (!l->settled[e] && l->report->equations[e].verdict == verdict) {
-            if (hrb__is_mended(l, e))
-                hrb__link_mended(l, e);
-            else
-                hrb__report_equation(l, e);
-        }
+    for (size_t k = 0; k < l->broken_count; k++) {
+        uint32_t e = l->broken[k];
+        if (l->settled[e] || l->report->equations[e].verdict != verdict)
+            continue;
+        if (hrb__is_mended(l, e))
+            hrb__link_mended(l, e);
+        else
+            hrb__report_equation(l, e);
+    }
 }
 
 void hrb__locate(hrb_report *report)
@@ -369,12 +377,13 @@ void hrb__locate(hrb_report *report)
         report->out_of_memory = true;
     } else {
         settle(&l, false);
-        for (uint32_t e = 0; e < report->equation_count; e++)
-            l.settled[e] |= hrb__is_unit_rounding(report, &report->equations[e]);
+        for (size_t k = 0; k < l.broken_count; k++)
+            l.settled[l.broken[k]] |= hrb__is_unit_rounding(report, &report->equations[l.broken[k]]);
         settle(&l, true);
     }
     g_free(l.start);
     g_free(l.equations);
+    g_free(l.broken);
     g_free(l.settled);
     g_free(l.shift);
     g_free(l.finding);

@@ -96,7 +96,8 @@ static void report_shares(hrb__locator *l, uint32_t first, uint32_t whole, size_
 void hrb__report_shares(hrb__locator *l)
 {
     const hrb_report *report = l->report;
-    for (uint32_t e = 0; e < report->equation_count; e++) {
+    for (size_t k = 0; k < l->broken_count; k++) {
+        uint32_t e = l->broken[k];
         uint32_t whole = report->equations[e].form != HRB__FORM_RATIO || report->equations[e].term_count != 3 ? UINT32_MAX : report->terms[report->equations[e].first_term + 2];
         if (whole == UINT32_MAX || !is_broken_share(l, e, whole))
             continue;
