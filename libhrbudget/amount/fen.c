@@ -99,6 +99,19 @@ static int unit_power(hrb_unit unit)
     return power;
 }
 
+/* The last digit, taken off. Few amounts need more than 64 bits, whose division is far cheaper. */
+static char take_digit(unsigned __int128 *digits)
+{
+    uint64_t low = (uint64_t)*digits;
+    if (low == *digits) {
+        *digits = low / 10;
+        return (char)('0' + low % 10);
+    }
+    char digit = (char)('0' + (int)(*digits % 10));
+    *digits /= 10;
+    return digit;
+}
+
 size_t hrb_fen_format(hrb_fen value, hrb_unit unit, int32_t decimals, uint32_t flags, char *buffer, size_t size)
 {
     const char *name = hrb__unit_name(unit);
@@ -107,17 +120,19 @@ size_t hrb_fen_format(hrb_fen value, hrb_unit unit, int32_t decimals, uint32_t f
     if (name == NULL || decimals < 0 || decimals > 12 || (buffer == NULL && size > 0))
         return 0;
     int power = unit_power(unit);
-    __int128 digits = value < 0 ? -(__int128)value : value, ten = 1;
+    uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    unsigned __int128 digits = magnitude, ten = 1;
     if ((flags & HRB_FORMAT_EXACT) != 0) {
         int needed = power;
-        for (__int128 rest = digits; needed > 0 && rest % 10 == 0; rest /= 10)
+        for (uint64_t rest = magnitude; needed > 0 && rest % 10 == 0; rest /= 10)
             needed--;
         decimals = needed > decimals ? needed : decimals;
     }
     /* `digits` becomes the value with exactly `decimals` decimals and no point. */
     for (int i = decimals; i < power; i++)
         ten *= 10;
-    digits = (digits + ten / 2) / ten;
+    if (ten > 1)
+        digits = (digits + ten / 2) / ten;
     for (int i = power; i < decimals; i++)
         digits *= 10;
     char reversed[80];
@@ -129,8 +144,7 @@ size_t hrb_fen_format(hrb_fen value, hrb_unit unit, int32_t decimals, uint32_t f
         if (i >= decimals && whole > 0 && whole % 3 == 0 && (flags & HRB_FORMAT_GROUPED) != 0)
             reversed[n++] = ',';
         whole += i >= decimals;
-        reversed[n++] = (char)('0' + (int)(digits % 10));
-        digits /= 10;
+        reversed[n++] = take_digit(&digits);
     }
     writer w = {buffer, size, 0};
     if (value < 0 && !zero)
