@@ -12,8 +12,10 @@
 
 #define MAX_PASSES 32
 #define MAX_RIVALS 4096
-/* Terms looked at over all passes: a document in which nearly everything is broken is told so, not puzzled out. */
-#define MAX_WORK 20000000
+#define MAX_WORK 20000000 /* terms looked at over all passes */
+/* Past both a document is told to be broken, equation by equation, and not puzzled out. */
+#define MAX_BROKEN 1000
+#define MAX_BROKEN_TERMS (MAX_WORK / 10)
 
 int64_t hrb__magnitude(int64_t value)
 {
@@ -67,6 +69,7 @@ static void collect_doubted(hrb__locator *l)
         if (equation->verdict != HRB_VERDICT_FAIL && equation->verdict != HRB_VERDICT_ROUNDING)
             continue;
         l->broken[l->broken_count++] = e;
+        l->broken_terms += equation->term_count;
         for (uint32_t i = 0; i < equation->term_count; i++)
             l->place[report->terms[equation->first_term + i]] = 1;
     }
@@ -341,11 +344,10 @@ static bool take_best(hrb__locator *l, bool rounding, uint32_t least)
     return taken;
 }
 
-static void settle(hrb__locator *l, bool rounding)
+/* Pass after pass, the cells that mend several equations first. */
+static void name_cells(hrb__locator *l, bool rounding)
 {
     hrb_verdict verdict = rounding ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
-    if (l->report->verdicts[verdict] == 0)
-        return;
     memset(l->tried, 0, l->doubted_count * sizeof *l->tried);
     for (size_t k = 0; k < l->broken_count; k++)
         if (l->report->equations[l->broken[k]].verdict == verdict && hrb__is_open(l, l->broken[k]))
@@ -357,6 +359,15 @@ static void settle(hrb__locator *l, bool rounding)
         if (least == 2 && !rounding)
             hrb__report_shares(l); /* before each share is named by itself */
     }
+}
+
+static void settle(hrb__locator *l, bool rounding)
+{
+    hrb_verdict verdict = rounding ? HRB_VERDICT_ROUNDING : HRB_VERDICT_FAIL;
+    if (l->report->verdicts[verdict] == 0)
+        return;
+    if (l->broken_count <= MAX_BROKEN || l->broken_terms <= MAX_BROKEN_TERMS)
+        name_cells(l, rounding);
     for (size_t k = 0; k < l->broken_count; k++) {
         uint32_t e = l->broken[k];
         if (l->settled[e] || l->report->equations[e].verdict != verdict)

@@ -21,7 +21,7 @@ typedef struct hrb__locator {
     uint32_t *start;     /* by fact: its equations begin here; only doubted facts have any */
     uint32_t *equations; /* index of equation, in order */
     uint32_t *broken;    /* the equations that do not hold exactly, in order */
-    size_t broken_count;
+    size_t broken_count, broken_terms;
     uint8_t *settled;    /* by equation */
     int64_t *shift;      /* by equation: what the cells taken so far change of its residual */
     uint32_t *finding;   /* by fact: the finding that corrects it + 1, or 0 */
