@@ -134,19 +134,22 @@ void hrb__finding_add_cell(hrb_report *report, hrb__finding *finding, const char
         fill_path(report, location, table, row, column);
 }
 
+static bool is_mark(const char *p)
+{
+    static const char MARKS[][4] = {"。", "，", "；", "：", "、"};
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS) && ((unsigned char)*p == 0xE3 || (unsigned char)*p == 0xEF); i++)
+        if (memcmp(p, MARKS[i], 3) == 0)
+            return true;
+    return false;
+}
+
 /* The words of a sentence that lead to a figure: from the mark before it. */
 static hrb__text leading_words(const hrb_report *report, const hrb__fact *fact)
 {
-    static const hrb__text MARKS[] = {{"。", 3}, {"，", 3}, {"；", 3}, {"：", 3}, {"、", 3}};
     const char *text = report->document->blocks.source.text;
     size_t end = fact->offset, start = end;
     for (size_t reach = 0; start > 0 && reach < MAX_RAW_TEXT; reach++, start--) {
-        if (text[start - 1] == '\n' || text[start - 1] == '\t')
-            break;
-        bool is_mark = false;
-        for (size_t i = 0; i < G_N_ELEMENTS(MARKS) && start >= 3; i++)
-            is_mark = is_mark || memcmp(text + start - 3, MARKS[i].data, 3) == 0;
-        if (is_mark)
+        if (text[start - 1] == '\n' || text[start - 1] == '\t' || (start >= 3 && is_mark(text + start - 3)))
             break;
     }
     while (start < end && ((unsigned char)text[start] & 0xC0) == 0x80)

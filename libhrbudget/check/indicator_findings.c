@@ -135,10 +135,11 @@ static bool unit_does_not_fit(const hrb__indicator *i, hrb__text name)
     uint8_t class = i->target.unit_class;
     if (class == HRB__UNIT_NONE || class == HRB__UNIT_OTHER || i->target.words[0] != '\0')
         return false;
-    if (ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)))
-        return class == HRB__UNIT_COUNT || class == HRB__UNIT_MEASURE || class == HRB__UNIT_TIME;
+    bool rate = ends_any(name, WORDS(RATES));
     if (class == HRB__UNIT_SHARE)
-        return ends_any(name, WORDS(COUNTS));
+        return !rate && ends_any(name, WORDS(COUNTS));
+    if (rate && !ends_any(name, WORDS(NO_RATES)))
+        return class == HRB__UNIT_COUNT || class == HRB__UNIT_MEASURE || class == HRB__UNIT_TIME;
     /* An expense may be told by whom it is paid to: 减免学费 300人. */
     return class == HRB__UNIT_COUNT && i->target.per[0] == '\0' && ends_any(name, WORDS(MONEYS)) && !has_any(text_of(i->target.unit), WORDS(PEOPLE)) &&
            !hrb__text_has(name, HRB__TEXT("免费"));
@@ -152,7 +153,7 @@ static bool unit_missing(const hrb__indicator *i, hrb__text name)
 static bool direction_missing(const hrb__indicator *i, hrb__text name)
 {
     (void)name;
-    return !i->target.stated && i->target.unit_class == HRB__UNIT_SHARE && i->target.words[0] == '\0' && order(i, 0) != 0 && order(i, 100) != 0;
+    return i->target.unit_class == HRB__UNIT_SHARE && !i->target.stated && i->target.words[0] == '\0' && order(i, 0) != 0 && order(i, 100) != 0;
 }
 
 static bool satisfaction_elsewhere(const hrb__indicator *i, hrb__text name)
