@@ -306,6 +306,14 @@ static uint32_t write_grid(hrb__pdf_tables *tables)
     return end;
 }
 
+/* The end of the page behind that of a line: a form's head may stand at the foot of a page. */
+static uint32_t next_page(const hrb__pdf *pdf, uint32_t line)
+{
+    const hrb__pdf_page *page = &pdf->pages[pdf->lines[line].page];
+    page += page + 1 < pdf->pages + pdf->page_count;
+    return page->first_line + page->line_count;
+}
+
 uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool captioned)
 {
     hrb__pdf *pdf = tables->pdf;
@@ -313,12 +321,15 @@ uint32_t hrb__pdf_read_table(hrb__pdf_tables *tables, uint32_t first, bool capti
     t->pdf = pdf;
     t->first_line = first;
     t->end = region_end(pdf, first);
-    if (!find_grid(tables, first, t->end))
+    if (!find_grid(tables, first, next_page(pdf, first)))
         return first;
-    if (tables->grid.first == first && tables->grid.end > first)
-        return write_grid(tables);
-    if (tables->grid.end > 0)
-        t->end = tables->grid.first;
+    if (tables->grid.end > 0) {
+        if (tables->grid.first == first)
+            return write_grid(tables);
+        if (hrb__pdf_write_form(tables, first))
+            return tables->grid.first;
+        t->end = MIN(t->end, tables->grid.first);
+    }
     t->header_end = find_header_end(pdf, first, t->end);
     if (!measure_all(tables)) {
         tables->failed = true;

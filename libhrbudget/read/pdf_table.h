@@ -15,6 +15,8 @@ typedef struct hrb__pdf_tables {
 
 /* Writes the rows of a table whose lines and columns are known; false when memory is out. */
 bool hrb__pdf_write_table(hrb__pdf_tables *tables);
+/* Writes the head of a form, from the line `first` to the table of text that is known to come; false if it is none or memory is out. */
+bool hrb__pdf_write_form(hrb__pdf_tables *tables, uint32_t first);
 void hrb__pdf_tables_free(hrb__pdf_tables *tables);
 /* Lines from `first` on as rows of a table if that is what they are; returns the
  * line behind it, or `first`. `captioned`: its unit was right above. */

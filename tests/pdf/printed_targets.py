@@ -6,7 +6,7 @@ Forms of several provinces, with levels merged down, names and targets of severa
 head with the project's funds above, portrait and landscape, over one page and more, with the
 header again or not, with ruling lines or none, two on a page; set by the word processor
 (docx), by the spreadsheet (fods) and from a web page (html). Targets must come back with
-their three levels. Widths, type and alignment are drawn by lot from a fixed seed. What
+their three levels, and the name and money of a form's head. Widths, type and alignment are drawn by lot from a fixed seed. What
 LibreOffice does to merged cells at a page's end cannot always be undone (the end of a
 level's name on the next page, text drawn over the repeated header), so one target of a
 hundred may be missing.
@@ -65,6 +65,8 @@ class Form:
     rows: list = field(default_factory=list)  # of cells
     header: int = 0  # rows that the next page repeats
     wanted: list = field(default_factory=list)  # (level 1, level 2, level 3, target)
+    project: str = ""  # whose targets they are, where the form's head says so
+    money: str = ""
     align: str = "center"
     valign: str = "center"
     size: float = 10.5
@@ -167,7 +169,8 @@ def two_levels(rng, form):
 
 def head(rng, form, width):
     money = rng.randrange(100000, 90000000) / 100
-    form.rows += [[Cell("项目名称", 0, 2), Cell(rng.choice(PROJECTS), 2, width - 2)],
+    form.project, form.money = rng.choice(PROJECTS), f"{money:.2f}"
+    form.rows += [[Cell("项目名称", 0, 2), Cell(form.project, 2, width - 2)],
                   [Cell("主管部门", 0, 2), Cell("某某区绿化市容局", 2, 1), Cell("实施单位", 3, 1), Cell("某某区绿化管理所", 4, width - 4)],
                   [Cell("项目资金（元）", 0, 2, 3), Cell("年度资金总额：", 2), Cell(f"{money:,.2f}", 3, width - 3)],
                   [Cell("其中：财政拨款", 2), Cell(f"{money:,.2f}", 3, width - 3)],
@@ -194,7 +197,8 @@ def filed(rng, form):
     if form.landscape:
         form.widths = [w * 1.4 for w in form.widths]
     money = rng.randrange(100000, 90000000) / 100
-    form.rows += [[Cell("项目名称", 0), Cell(rng.choice(PROJECTS), 1, 4)],
+    form.project, form.money = rng.choice(PROJECTS), f"{money:.2f}"
+    form.rows += [[Cell("项目名称", 0), Cell(form.project, 1, 4)],
                   [Cell("项目类别", 0), Cell("经常性专项业务费", 1, 2), Cell("计划开始日期", 3), Cell("2027-01-01", 4)],
                   [Cell("项目资金（元）", 0, 1, 2), Cell("项目资金总额", 1), Cell(f"{money:.2f}", 2), Cell("年度资金总额", 3), Cell(f"{money:.2f}", 4)],
                   [Cell("其中：财政资金", 1), Cell(f"{money:.2f}", 2), Cell("其中：当年财政拨款", 3), Cell(f"{money:.2f}", 4)],
@@ -230,6 +234,7 @@ def of_text(program, path):
             form = Form("text", kind, title="财政支出项目绩效目标", widths=[30, 32, 65, 40], size=size, landscape=landscape, whole=False)
             if landscape:
                 form.widths = [w * 1.4 for w in form.widths]
+            form.project = name or ""
             form.rows = [[Cell("项目名称", 0), Cell(name or "", 1, 3)], [Cell("项目总目标", 0), Cell(GOALS[0], 1, 3, align="left")], [Cell("年度绩效目标", 0), Cell(GOALS[1], 1, 3, align="left")],
                          [Cell("分解目标", 0, 4)]]
             put_targets(form, [(0, 1), (1, 1), (2, 1), (3, 1)], targets, [(0, 1, "一级指标"), (1, 1, "二级指标"), (2, 1, "三级指标"), (3, 1, "指标目标值")])
@@ -385,11 +390,11 @@ def print_all(folder, documents):
                            capture_output=True, timeout=540, check=False)
 
 
-def ask(program, path):
-    done = subprocess.run([program, "indicators", str(path), "--format", "json"], capture_output=True, text=True, timeout=120)
+def ask(program, path, what="indicators"):
+    done = subprocess.run([program, what, str(path), "--format", "json"], capture_output=True, text=True, timeout=120)
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr)
-    return json.loads(done.stdout)["indicators"]
+    return json.loads(done.stdout)[what]
 
 
 def closed(text):
@@ -400,6 +405,11 @@ def closed(text):
 def read(program, path):
     rows = ask(program, path)
     return [tuple(closed(r[k] or "") for k in ("level1", "level2", "level3", "target")) for r in rows]
+
+
+def heads(program, path):
+    """The projects and what their forms' heads say of their money."""
+    return [(closed(p["name"] or ""), p["budget_fen"]) for p in ask(program, path, "projects")]
 
 
 def common(wanted, found):
@@ -437,7 +447,7 @@ def main():
         folder.mkdir(exist_ok=True)
         if not list(folder.glob("*.pdf")):
             print_all(folder, documents)
-        all_wanted = all_read = extra = whole = 0
+        all_wanted = all_read = extra = whole = all_heads = heads_read = 0
         for name, parts in documents.items():
             path = folder / f"{name}.pdf"
             if not path.exists():
@@ -448,6 +458,13 @@ def main():
             good = common(wanted, found)
             all_wanted, all_read, extra = all_wanted + len(wanted), all_read + good, extra + len(found) - good
             whole += found == wanted
+            for form in parts:
+                fen = int(form.money.replace(".", "")) if form.money else None
+                named = form.project and any(name == closed(form.project) and fen in (None, money) for name, money in heads(options.program, path))
+                all_heads += form.project != ""
+                heads_read += bool(named)
+                if form.project and not named:
+                    print(f"{name}: its head says {form.project}, {form.money}")
             if found != wanted:
                 first = next((i for i, (a, b) in enumerate(zip(wanted, found)) if a != b), min(len(wanted), len(found)))
                 print(f"{name}.{parts[0].kind}: {good} of {len(wanted)} targets, {len(found)} read; wanted {wanted[first:first + 1]}, read {found[first:first + 1]}")
@@ -458,8 +475,8 @@ def main():
                     for target in found:
                         if target not in wanted:
                             print("   extra  ", target)
-    print(f"{len(documents)} printed, {whole} whole; {all_read} of {all_wanted} targets, {extra} that are none")
-    return 0 if all_read * 100 >= all_wanted * 99 and extra * 100 <= all_wanted else 1
+    print(f"{len(documents)} printed, {whole} whole; {all_read} of {all_wanted} targets, {extra} that are none; {heads_read} of {all_heads} heads")
+    return 0 if heads_read == all_heads and all_read * 100 >= all_wanted * 99 and extra * 100 <= all_wanted else 1
 
 
 if __name__ == "__main__":
