@@ -54,8 +54,21 @@ static bool is_set_wide(hrb__text first, hrb__text second)
     return false;
 }
 
+/* Three words and no number may be the heads of columns, close beside each other. Text
+ * set wide has its gaps between all characters, not between words of several. */
+static bool may_be_heads(const hrb__pdf *pdf, uint32_t first, uint32_t end)
+{
+    uint32_t words = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (pdf->words[i].is_number)
+            return false;
+        words += pdf->words[i].length >= 6;
+    }
+    return words >= 3;
+}
+
 /* Whether a word goes on with the piece before it, whatever the columns are. */
-static bool goes_on(const hrb__pdf *pdf, const hrb__pdf_word *before, const hrb__pdf_word *word, int32_t height)
+static bool goes_on(const hrb__pdf *pdf, const hrb__pdf_word *before, const hrb__pdf_word *word, int32_t height, bool are_heads)
 {
     int32_t gap = word->box.x0 - before->box.x1;
     bool drawn_next = word->order == before->order + 1;
@@ -69,7 +82,7 @@ static bool goes_on(const hrb__pdf *pdf, const hrb__pdf_word *before, const hrb_
     if (gap < height * 6 && is_set_wide(hrb__pdf_word_text(pdf, before), hrb__pdf_word_text(pdf, word)))
         return true;
     if (!before->is_number && !word->is_number)
-        return gap < height * 6 / 10;
+        return gap < (are_heads && before->length >= 6 && word->length >= 6 ? height * 3 / 10 : height * 6 / 10);
     /* 2018 年, 公开 01 表: a short number within a text. */
     const hrb__pdf_word *number = before->is_number ? before : word;
     return gap < height * 3 / 10 && before->is_number != word->is_number && number->length <= 4;
@@ -101,6 +114,7 @@ static bool add_line(hrb__pdf *pdf, uint32_t page, uint32_t first, uint32_t end)
     hrb__pdf_line *line = &pdf->lines[pdf->line_count++];
     *line = (hrb__pdf_line){.box = pdf->words[first].box, .first_piece = (uint32_t)pdf->piece_count, .page = page, .hash = 2166136261u};
     const hrb__pdf_word *before = NULL;
+    bool are_heads = may_be_heads(pdf, first, end);
     for (uint32_t i = first; i < end; i++) {
         const hrb__pdf_word *word = &pdf->words[i];
         int32_t height = word->box.y1 - word->box.y0;
@@ -108,7 +122,7 @@ static bool add_line(hrb__pdf *pdf, uint32_t page, uint32_t first, uint32_t end)
             pdf->words[i].length = 0;
             continue;
         }
-        if (before == NULL || !goes_on(pdf, before, word, height)) {
+        if (before == NULL || !goes_on(pdf, before, word, height, are_heads)) {
             if (!push_piece(pdf, line, i))
                 return false;
             if (before != NULL)
