@@ -196,12 +196,79 @@ static void join_strays(grid *g)
     }
 }
 
+#define MOST_HEADS 8 /* run together in one cell */
+
+/* The words of the vocabulary that a header cell runs together (款项, 单位代码单位名称); 0 if it is none of them, or not all. */
+static size_t split_heads(const hrb_rulebook *book, hrb__text text, hrb__text *heads, size_t room)
+{
+    if (text.length == 0 || room == 0 || text.length > 160)
+        return 0;
+    for (size_t n = text.length; n > 0; n--) {
+        hrb__text head = {text.data, n}, rest = {text.data + n, text.length - n};
+        if ((rest.length > 0 && ((unsigned char)rest.data[0] & 0xC0) == 0x80) || hrb__rulebook_column(book, head) == NULL)
+            continue;
+        size_t behind = rest.length == 0 ? 0 : split_heads(book, rest, heads + 1, room - 1);
+        if (rest.length > 0 && behind == 0)
+            continue;
+        heads[0] = head;
+        return behind + 1;
+    }
+    return 0;
+}
+
+/* The lowest header cell over a grid column; a length of 0 if there is none. */
+static hrb__cell lowest_head(const grid *g, size_t at)
+{
+    hrb__cell lowest = {0};
+    for (size_t r = 0; r < g->header_rows; r++)
+        for (size_t i = 0; i < g->header[r].cell_count; i++) {
+            hrb__cell cell = g->document->blocks.cells[g->header[r].first_cell + i];
+            lowest = cell.length > 0 && cell.column <= at && at < cell_end(cell) ? cell : lowest;
+        }
+    return lowest;
+}
+
+static bool says_nothing(const hrb_rulebook *book, hrb__text head)
+{
+    const hrb__meaning nothing = {0};
+    const hrb__term *term = hrb__rulebook_column(book, head);
+    return term->role == HRB__ROLE_AMOUNT && hrb__meaning_equals(&term->meaning, &nothing);
+}
+
+/* Heads that the page sets so close that they came as one cell: one for each grid
+ * column that it covers, or a total's word below what it is the total of. */
+static bool divide_heads(grid *g, hrb__table *table, const hrb__header_leaf *leaf, size_t first, size_t end)
+{
+    const hrb_rulebook *book = g->document->rulebook;
+    hrb__text heads[MOST_HEADS];
+    hrb__cell cell = lowest_head(g, first);
+    hrb__text text = hrb__cell_text(&g->document->blocks, cell);
+    if (cell.length == 0 || leaf->texts[leaf->count - 1].data != text.data || hrb__rulebook_column(book, text) != NULL)
+        return false;
+    size_t count = split_heads(book, text, heads, MOST_HEADS), columns = cell_end(cell) - cell.column;
+    bool alone = columns == 1 || (cell.column == first && lowest_head(g, first + 1).offset != cell.offset);
+    bool above = end - first == 1 && alone && count == 2 && leaf->count < HRB__MAX_LEVELS && says_nothing(book, heads[1]);
+    if (count < 2 || end > cell_end(cell) || (count != columns && !above))
+        return false;
+    for (size_t at = first; at < end; at++) {
+        hrb__header_leaf part = *leaf;
+        part.texts[leaf->count - 1] = heads[at - cell.column];
+        if (above)
+            part.texts[part.count++] = heads[1];
+        g->begins[at] = 1;
+        hrb__interpret_header(g->document, &part, &table->columns[table->column_count++]);
+    }
+    return true;
+}
+
 /* Reads the header over each column; what it divides further is known only after that. */
 static bool read_columns(grid *g, hrb__table *table)
 {
     for (size_t first = 0, end; first < g->width; first = end) {
         end = next_begin(g, first);
         hrb__header_leaf leaf = leaf_over(g, first, end);
+        if (divide_heads(g, table, &leaf, first, end))
+            continue;
         hrb__column column = {0};
         hrb__interpret_header(g->document, &leaf, &column);
         if (leaf.count == 0 && holds_labels(g, first, end)) {

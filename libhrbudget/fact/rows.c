@@ -218,7 +218,7 @@ bool hrb__collect_data_rows(const hrb_document *document, size_t header, size_t 
         const hrb__row *row = &blocks->rows[i];
         if (hrb__row_kind_of(document, row) == HRB__ROW_TITLE)
             break;
-        if (is_page_number(blocks, row) || (out->count == 0 && (numbers_columns(document, row) || counts_up(document, row)))) {
+        if (is_page_number(blocks, row) || numbers_columns(document, row) || (out->count == 0 && counts_up(document, row))) {
             skipped++;
             continue;
         }

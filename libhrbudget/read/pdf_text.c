@@ -194,6 +194,12 @@ static void write_prose(writer *w, const hrb__pdf_line *line)
     w->last = line;
 }
 
+/* 单位：万元 is complete: what stands below is the table. */
+static bool ends_in_yuan(hrb__text text)
+{
+    return text.length >= 3 && memcmp(text.data + text.length - 3, "元", 3) == 0;
+}
+
 /* Label and value together: 编制部门：… and 单位：元 are two paragraphs. */
 static void write_caption(writer *w, const hrb__pdf_line *line)
 {
@@ -215,7 +221,8 @@ static void write_caption(writer *w, const hrb__pdf_line *line)
         }
         hrb__pdf_write_piece(w->pdf, w->g, line->page, piece);
         w->last_word = hrb__pdf_word_text(w->pdf, &w->pdf->words[piece->first_word + piece->word_count - 1]);
-        write_wrapped_rest(w, line, piece);
+        if (!ends_in_yuan(w->last_word))
+            write_wrapped_rest(w, line, piece);
     }
     hrb__gather_end_cell(w->g);
     hrb__gather_end_row(w->g);
