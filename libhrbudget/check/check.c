@@ -35,6 +35,7 @@ hrb_status hrb_document_check(const hrb_document *document, const hrb_options *o
         hrb__find_code_problems(report);
         hrb__find_form_problems(report);
         hrb__find_text_problems(report);
+        hrb__find_path_problems(report);
         hrb__find_project_problems(report);
         hrb__find_indicator_problems(report);
         hrb__finish_findings(report);

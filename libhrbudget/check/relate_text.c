@@ -133,8 +133,8 @@ void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__
         told_parts told = {.room = MAX_TOLD_PARTS};
         gather_told(rule, inner, index, &fact->meaning, &told);
         const uint32_t *parts = told.facts, count = told.count;
-        /* One part alone is a list that stops short, unless the whole is told by rows. */
-        if (count == 0 || (count == 1 && fact->meaning.function == 0))
+        /* Of an item some rules know that its rows state every part: what they lack is 0. */
+        if (count == 0 || (told.lacks && fact->meaning.function != 0 && !rule->lines))
             continue;
         hrb__equation *equation = hrb__equation_open(report, rule);
         if (equation == NULL)

@@ -93,6 +93,7 @@ void hrb__locate(hrb_report *report);
 void hrb__find_code_problems(hrb_report *report);
 void hrb__find_form_problems(hrb_report *report);
 void hrb__find_text_problems(hrb_report *report);
+void hrb__find_path_problems(hrb_report *report);
 void hrb__find_project_problems(hrb_report *report);
 void hrb__find_indicator_problems(hrb_report *report);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "check/keys.h"
-#include "check/report.h"
+#include "check/relate.h"
 
 typedef struct text_message {
     hrb__rule_kind kind;
@@ -18,6 +18,7 @@ static const text_message MESSAGES[] = {
     {HRB__RULE_STOP_MISSING, "“%s”之后缺少句号", "no full stop follows \"%s\""},
     {HRB__RULE_QUOTES_UNBALANCED, "引号“%s”没有与之成对的另一半", "the quotation mark \"%s\" has no partner in its paragraph"},
     {HRB__RULE_TEXT_UNIT_MISSING, "“%s”没有单位（万元、%%等）", "\"%s\" has no unit (万元, %% ...)"},
+    {HRB__RULE_TEXT_FIGURE_MISSING, "“%s”中单位之前没有数字", "no figure stands before the unit in \"%s\""},
     {HRB__RULE_FIGURE_UNREADABLE, "“%s”不能读作数字", "\"%s\" cannot be read as a number"},
     {HRB__RULE_YEAR_OF_BASIS, "与“%s”比较，但文件本身就是该年度或更早的", "compared with %s, which is the document's own year or later"},
     {HRB__RULE_YEAR_OF_PLAN, "“%s”与文件年度不符", "%s is not the year of the document"},
@@ -229,8 +230,63 @@ static void find_item_problems(hrb_report *report)
     hrb__keys_free(&check.narrated);
 }
 
+/* --- Years --- */
+
+/* No figure stands in more of them. */
+#define MOST_TABLES 64
+
+/* A plan of the year before, told in a sentence of a budget. */
+static bool is_earlier_plan(const hrb_document *document, const hrb__fact *fact)
+{
+    return fact->source == HRB__FROM_NARRATIVE && fact->value_kind == HRB_VALUE_FEN && fact->value > 0 && fact->meaning.year + 1 == document->year &&
+           fact->meaning.slot[HRB__PHASE] == 0 && (fact->meaning.function & HRB__UNKNOWN_LINE) == 0 && fact->meaning.slot[HRB__FLOW] != 0;
+}
+
+/* Whether it is the figure that a table states of this year, to the digit, and no sentence tells this year's. */
+static bool is_this_years(const hrb__meaning_index *index, const hrb__fact *fact)
+{
+    const hrb__fact *facts = index->document->facts;
+    hrb__meaning meaning = fact->meaning;
+    size_t tables = 0;
+    meaning.year = 0;
+    for (uint32_t f = *hrb__meaning_chain(index, &meaning); f != 0; f = index->elsewhere[f - 1]) {
+        int64_t difference = facts[f - 1].value - fact->value;
+        if (facts[f - 1].source != HRB__FROM_TABLE || difference > fact->quantum / 2 || difference < -(fact->quantum / 2) || ++tables > MOST_TABLES)
+            return false;
+    }
+    return tables > 0;
+}
+
+/* 2025年收入预算… in the budget of 2026, with the figure of 2026: the year was left from last year's text. */
+static void find_year_problems(hrb_report *report)
+{
+    const hrb_document *document = report->document;
+    hrb__meaning_index index = {0};
+    size_t first = 0;
+    while (first < document->fact_count && !is_earlier_plan(document, &document->facts[first]))
+        first++;
+    if (first == document->fact_count || document->is_final)
+        return;
+    report->out_of_memory = !hrb__meaning_index_build(report, &index) || report->out_of_memory;
+    for (size_t f = first; f < document->fact_count && !report->out_of_memory; f++) {
+        const hrb__fact *fact = &document->facts[f];
+        if (!is_earlier_plan(document, fact) || !is_this_years(&index, fact))
+            continue;
+        hrb__finding *finding = hrb__finding_new(report, hrb__rulebook_rule(document->rulebook, HRB__RULE_YEAR_OF_PLAN));
+        if (finding == NULL)
+            continue;
+        hrb__finding_add_fact(report, finding, "suspect", f);
+        if (report->out_of_memory)
+            break;
+        hrb__finding_say(report, finding, "文字称“%1$s”是%2$d年的金额，而表中%3$d年的金额与之相同", "the text tells \"%1$s\" of %2$d, but it is what the tables state of %3$d",
+                         finding->locations[0].text, fact->meaning.year, document->year);
+    }
+    hrb__meaning_index_free(&index);
+}
+
 void hrb__find_text_problems(hrb_report *report)
 {
+    find_year_problems(report);
     report_issues(report);
     find_item_problems(report);
 }

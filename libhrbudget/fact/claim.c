@@ -33,6 +33,7 @@ static void end_sentence(hrb__claims *c, const hrb__token *token)
     c->in_reason = c->in_purpose = c->reason_is_empty = false;
     hrb__claim_clear_expectation(c);
     c->comparison = (hrb__comparison){0};
+    c->frame.told_length = 0;
     c->counted_nature = c->counted_topic = 0;
     c->clean = false;
     c->name_start = token->at + token->length;
@@ -132,7 +133,7 @@ static void ignore(hrb__claims *c, const hrb__token *token)
 typedef void (*token_handler)(hrb__claims *c, const hrb__token *token);
 
 static const token_handler ON_TOKEN[HRB__TOKEN_KINDS] = {
-    [HRB__TOKEN_END] = ignore,           [HRB__TOKEN_TEXT] = hrb__claim_on_text,          [HRB__TOKEN_WORD] = hrb__claim_on_word,
+    [HRB__TOKEN_END] = ignore,           [HRB__TOKEN_TEXT] = hrb__claim_on_plain_text,        [HRB__TOKEN_WORD] = hrb__claim_on_word,
     [HRB__TOKEN_AMOUNT] = hrb__claim_on_amount,     [HRB__TOKEN_COUNT] = hrb__claim_on_count,        [HRB__TOKEN_PERCENT] = hrb__claim_on_percent,
     [HRB__TOKEN_POINTS] = hrb__claim_on_text,       [HRB__TOKEN_NUMBER] = hrb__claim_on_number,      [HRB__TOKEN_BAD] = hrb__claim_on_bad,
     [HRB__TOKEN_YEAR] = hrb__claim_on_year,         [HRB__TOKEN_LEVEL] = hrb__claim_on_level,        [HRB__TOKEN_STOP] = on_stop,

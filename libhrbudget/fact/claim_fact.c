@@ -7,12 +7,31 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
+/* The only figure told is that of an earlier year: what is compared is that one. */
+static void judge_told_year(hrb__claims *c)
+{
+    hrb__frame *frame = &c->frame;
+    const hrb__comparison *comparison = &c->comparison;
+    if (frame->told_length == 0 || frame->earlier == NONE || frame->value != NONE || !comparison->is_direct || c->year != 0)
+        return;
+    const hrb__meaning *told = &c->document->facts[frame->earlier].meaning;
+    bool is_same = told->slot[HRB__PHASE] == frame->subject.slot[HRB__PHASE] && comparison->phase == 0 && comparison->year == told->year;
+    /* 2025年收入预算1,000万元，比2025年预算增加…, in a budget of 2026: the plan of this year, with the year of the last text. */
+    if (is_same && comparison->names_year && told->year + 1 == c->document->year && !c->document->is_final)
+        hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_PLAN, frame->told_at, frame->told_length);
+    else
+        frame->subject = *told;
+    frame->value = frame->earlier;
+    frame->earlier = NONE;
+}
+
 /* A comparison with the document's own year stands only where an outcome is compared with its budget. */
 void hrb__claim_judge_year(hrb__claims *c)
 {
     if (c->comparison.doubt_length > 0 && !hrb__claim_is_against_budget(c))
         hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_BASIS, c->comparison.doubt_at, c->comparison.doubt_length);
     c->comparison.doubt_length = 0;
+    judge_told_year(c);
 }
 
 uint32_t hrb__claim_offset_in_source(const hrb__claims *c, size_t at)
@@ -80,15 +99,25 @@ void hrb__claim_clear_expectation(hrb__claims *c)
     c->phase = 0;
     c->has_phase = false;
     c->year = 0;
+    c->year_length = 0;
     c->direction = 0;
     c->completed_phase = 0;
     c->in_share = c->in_completion = c->has_whole = c->is_negative = false;
     c->counted = NULL;
 }
 
+/* 2025年收入预算800万元，2026年收入预算1,000万元: the subject is named again, and what it was the year before holds. */
+static uint32_t earlier_of_same(const hrb__claims *c, const hrb__meaning *subject)
+{
+    const hrb__frame *before = &c->frame;
+    bool is_told = before->has_subject && !before->is_stale && before->earlier != NONE && before->value == NONE && !c->in_reason;
+    bool is_same = is_told && hrb__meaning_equals(&before->subject, subject);
+    return is_same && c->document->facts[before->earlier].meaning.year + 1 == c->document->year ? before->earlier : NONE;
+}
+
 void hrb__claim_open_frame(hrb__claims *c, const hrb__meaning *subject)
 {
-    c->frame = (hrb__frame){.subject = *subject, .has_subject = true, .value = NONE, .earlier = NONE, .budget = NONE, .change = NONE};
+    c->frame = (hrb__frame){.subject = *subject, .has_subject = true, .value = NONE, .earlier = earlier_of_same(c, subject), .budget = NONE, .change = NONE};
     c->clean = true;
 }
 

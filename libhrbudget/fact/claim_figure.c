@@ -46,6 +46,8 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
     if (!is_own) {
         c->frame.earlier = fact;
+        c->frame.told_at = c->year_at;
+        c->frame.told_length = c->year_length;
         return;
     }
     if (phase == HRB__PHASE_BUDGET || phase == c->word_adjusted) {
@@ -89,6 +91,7 @@ static void state_basis(hrb__claims *c, const hrb__token *token)
         meaning.year = 0;
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
     *(is_budget ? &c->frame.budget : &c->frame.earlier) = fact;
+    c->frame.told_length = 0;
     c->comparison.may_follow = false;
 }
 
@@ -302,10 +305,16 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
 {
     if (!c->comparison.is_open) {
         c->year = (int32_t)token->value;
+        c->year_at = token->at;
+        c->year_length = token->length;
+        /* 公务接待费2025年5.00万元，2026年4.00万元: of the same subject. */
+        const hrb__frame *frame = &c->frame;
+        bool is_next = frame->has_subject && !frame->is_stale && frame->earlier != NONE && frame->value == NONE && c->year == c->document->year;
+        c->clean = c->clean || (is_next && c->previous.kind == HRB__TOKEN_COMMA);
         return;
     }
     hrb__claim_leave_purpose(c, c->comparison.is_clause);
-    c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = (int32_t)token->value};
+    c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .names_year = true, .may_follow = true, .year = (int32_t)token->value};
     int32_t own = c->document->year;
     if (own == 0 || !c->frame.has_subject || c->in_purpose || c->comparison.year < own || c->comparison.year > own + 1)
         return;
@@ -313,6 +322,29 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
     c->comparison.doubt_length = token->length;
     if (!c->document->is_final)
         hrb__claim_judge_year(c); /* otherwise the words behind it tell: 与2021年度预算相比 */
+}
+
+/* Whether a text is a unit and nothing else, and a mark follows. */
+static bool is_unit_alone(const hrb__claims *c, const hrb__token *token)
+{
+    static const hrb__text UNITS[] = {{"万元", 6}, {"亿元", 6}, {"元", 3}, {"%", 1}, {"％", 3}};
+    static const hrb__text MARKS[] = {{"，", 3}, {"。", 3}, {"；", 3}, {"、", 3}, {",", 1}, {";", 1}};
+    hrb__text text = {c->paragraph.data + token->at, token->length}, behind = {text.data + token->length, c->paragraph.length - token->at - token->length};
+    bool is_unit = false, is_end = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++)
+        is_unit = is_unit || hrb__text_equals(text, UNITS[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++)
+        is_end = is_end || hrb__text_starts(behind, MARKS[i]);
+    return is_unit && is_end;
+}
+
+/* 支出预算万元，比上年增加万元: a unit right behind the words that a figure was to follow. */
+void hrb__claim_on_plain_text(hrb__claims *c, const hrb__token *token)
+{
+    bool awaited = c->clean && c->frame.has_subject && !c->in_purpose && !c->in_quote && c->aside.depth == 0 && c->previous.kind == HRB__TOKEN_WORD;
+    if (awaited && is_unit_alone(c, token))
+        hrb__claim_add_issue(c, HRB__RULE_TEXT_FIGURE_MISSING, c->previous.at, token->at + token->length - c->previous.at);
+    hrb__claim_on_text(c, token);
 }
 
 void hrb__claim_on_bad(hrb__claims *c, const hrb__token *token)

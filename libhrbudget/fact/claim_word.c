@@ -264,7 +264,8 @@ static void on_basis(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
     hrb__claim_return_to_head(c);
-    c->comparison = (hrb__comparison){.is_open = true, .is_clause = c->previous.kind == HRB__TOKEN_COMMA};
+    bool is_clause = c->previous.kind == HRB__TOKEN_COMMA;
+    c->comparison = (hrb__comparison){.is_open = true, .is_clause = is_clause, .is_direct = is_clause || c->previous.kind == HRB__TOKEN_AMOUNT};
 }
 
 static void on_last_year(hrb__claims *c, const hrb__token *token)
@@ -273,7 +274,7 @@ static void on_last_year(hrb__claims *c, const hrb__token *token)
     if (c->comparison.is_open)
         hrb__claim_leave_purpose(c, c->comparison.is_clause);
     if (c->comparison.is_open)
-        c->comparison = (hrb__comparison){.is_stated = true, .may_follow = true, .year = c->document->year - 1};
+        c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .may_follow = true, .year = c->document->year - 1};
     else
         c->year = c->document->year - 1;
 }

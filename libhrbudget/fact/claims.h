@@ -57,6 +57,8 @@ void hrb__claim_close_kinds(hrb__claims *c);
 void hrb__claim_on_count(hrb__claims *c, const hrb__token *token);
 void hrb__claim_on_number(hrb__claims *c, const hrb__token *token);
 void hrb__claim_on_year(hrb__claims *c, const hrb__token *token);
+/* Words that are none of the rulebook's. */
+void hrb__claim_on_plain_text(hrb__claims *c, const hrb__token *token);
 void hrb__claim_on_bad(hrb__claims *c, const hrb__token *token);
 
 #endif

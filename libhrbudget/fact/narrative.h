@@ -38,6 +38,7 @@ typedef struct hrb__frame {
     bool has_two_budgets; /* of the year's beginning and adjusted */
     bool is_stale; /* a figure of something unknown stood between: rates and changes may be of that */
     uint32_t value, earlier, budget, change; /* facts, or HRB__NO_FACT_INDEX */
+    size_t told_at, told_length; /* the year of `earlier`, where it is a figure of its own; length 0 otherwise */
 } hrb__frame;
 
 /* Facts that are being gathered as the parts of something. */
@@ -51,6 +52,8 @@ typedef struct hrb__comparison {
     bool is_behind;  /* a comma parts it from what is read now */
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
+    bool is_direct;  /* it begins behind a figure, or the comma there */
+    bool names_year; /* by its digits */
     size_t doubt_at, doubt_length; /* its year, if that is the document's own */
     bool may_follow; /* its own figure may come next: 比上年的800万元 */
     uint8_t phase;   /* word; 0: not stated */
@@ -145,6 +148,7 @@ typedef struct hrb__claims {
     uint8_t phase;
     bool has_phase;
     int32_t year;
+    size_t year_at, year_length; /* where it is told by its digits */
     int direction;           /* +1 more, -1 less, 0 none */
     size_t direction_at;
     hrb__comparison comparison, last_comparison;

@@ -7,8 +7,8 @@
 /* In the order of hrb__rule_kind. */
 static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
     "hierarchy", "total", "row_sum", "same", "equal", "at_most", "sum",
-    "narrated", "growth", "change", "share", "completed", "list", "counts", "reasons", "item_unknown", "item_omitted", "year_of_plan", "year_of_basis",
-    "template_residue", "reason_missing", "stop_doubled", "stop_missing", "quotes_unbalanced", "text_unit_missing", "figure_unreadable",
+    "narrated", "growth", "change", "share", "completed", "list", "counts", "reasons", "item_unknown", "item_omitted", "year_of_plan", "year_of_basis", "item_path",
+    "template_residue", "reason_missing", "stop_doubled", "stop_missing", "quotes_unbalanced", "text_unit_missing", "text_figure_missing", "figure_unreadable",
     "product", "project_count", "item_count", "project_sum", "project_items", "project_total",
     "project_name", "project_section", "project_head", "project_unit", "target_over", "target_always",
     "target_unit", "target_no_unit", "target_direction", "target_satisfaction", "target_doubled", "target_blank",
