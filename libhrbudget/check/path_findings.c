@@ -154,18 +154,27 @@ static void check_level(path_check *check, int level, hrb_code code)
         say_official(check, level, code, official);
 }
 
-static void check_path(path_check *check)
+/* A name that no 款 of its 类 has, but something else in the book: the 项 tells which 款 is meant, if only one is so
+ * called. A name that the book does not know at all may be newer than it. */
+static void check_stray(path_check *check, hrb_code top)
 {
     const hrb_document *document = check->report->document;
+    hrb_code code = NONE;
+    if (find_name(check, name_of(check, 1), 0, NONE).digits == 0 || count_below(check, top, name_of(check, 2), &code) != 1)
+        return;
+    const hrb_code_entry *official = hrb_codebook_get(document->codebook, hrb_code_parent(code), document->year);
+    if (official != NULL && compare(check, hrb_code_parent(code), name_of(check, 1), NULL) != HRB_NAME_SAME)
+        say_official(check, 1, hrb_code_parent(code), official);
+}
+
+static void check_path(path_check *check)
+{
     hrb_code top = find_name(check, name_of(check, 0), 1, NONE), code = NONE;
     if (top.digits == 0)
         return;
     hrb_code middle = find_name(check, name_of(check, 1), 2, top);
     if (middle.digits == 0) {
-        /* A name that no 款 of this 类 has: the 项 tells which is meant, if only one is so called. */
-        const hrb_code_entry *official = count_below(check, top, name_of(check, 2), &code) == 1 ? hrb_codebook_get(document->codebook, hrb_code_parent(code), document->year) : NULL;
-        if (official != NULL && compare(check, hrb_code_parent(code), name_of(check, 1), NULL) != HRB_NAME_SAME)
-            say_official(check, 1, hrb_code_parent(code), official);
+        check_stray(check, top);
         return;
     }
     check_level(check, 1, middle);
