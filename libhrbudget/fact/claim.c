@@ -195,7 +195,7 @@ static bool ends_with_colon(const hrb__claims *c, size_t at)
 /* A paragraph that names a 类 or 款 and states no figure heads the items below it. */
 static void end_paragraph(hrb__claims *c)
 {
-    hrb__token end = {.kind = HRB__TOKEN_END, .at = c->paragraph.length};
+    hrb__token end = {.kind = HRB__TOKEN_END, .at = (uint32_t)c->paragraph.length};
     bool is_heading = c->has_item && !c->item_has_figure && c->item.only.length == 0 && c->item.name[2].length == 0 && c->paragraph.length < 120;
     for (int level = 0; level < 2 && is_heading; level++)
         if (c->item.name[level].length > 0) {

@@ -10,8 +10,11 @@
 /* The word that begins at a place of the paragraph; NULL if none does. */
 static const hrb__word *word_at(const hrb__claims *c, size_t at)
 {
+    const hrb__lexicon *lexicon = c->document->rulebook->lexicon;
     size_t length;
-    return hrb__lexicon_match(c->document->rulebook->lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
+    if (at < c->paragraph.length && !hrb__lexicon_may_begin_at(lexicon, c->paragraph.data + at, c->paragraph.length - at))
+        return NULL;
+    return hrb__lexicon_match(lexicon, c->paragraph.data + at, c->paragraph.length - at, &length);
 }
 
 /* 100万元（含）以上: a threshold, which states nothing. */
@@ -220,10 +223,15 @@ void hrb__claim_close_kinds(hrb__claims *c)
     c->counts_kinds = false;
 }
 
+static hrb__text unit_of(const hrb__claims *c, const hrb__token *token)
+{
+    return (hrb__text){c->paragraph.data + token->at + token->length - token->unit_length, token->unit_length};
+}
+
 /* What a number counts: the word before it (公务用车保有量), or its unit (30批次); NULL if neither says. */
 static const hrb__word *word_of_count(const hrb__claims *c, const hrb__token *token)
 {
-    const hrb__word *word = word_at(c, token->at + token->length - token->unit.length);
+    const hrb__word *word = word_at(c, token->at + token->length - token->unit_length);
     bool unit_tells = word != NULL && word->role == HRB__WORD_COUNTED && word->meaning.slot[HRB__NATURE] != 0;
     if (c->counted != NULL && !unit_tells)
         word = c->counted;
@@ -247,7 +255,7 @@ static hrb__meaning meaning_of_count(const hrb__claims *c, const hrb__meaning *w
 /* 保有量468辆，较上年减少33辆: of what was counted last, by its unit or by the same word. */
 static void state_count_change(hrb__claims *c, hrb__token *token, const hrb__meaning *meaning)
 {
-    bool is_same = hrb__text_equals(token->unit, c->counted_last_unit) && (meaning->slot[HRB__TOPIC] == 0 || hrb__meaning_equals(meaning, &c->counted_last));
+    bool is_same = hrb__text_equals(unit_of(c, token), c->counted_last_unit) && (meaning->slot[HRB__TOPIC] == 0 || hrb__meaning_equals(meaning, &c->counted_last));
     if (!is_same || c->counted_last.slot[HRB__TOPIC] == 0 || token->decimals > 0 || c->in_reason || c->in_purpose)
         return;
     hrb__meaning change = c->counted_last;
@@ -263,23 +271,23 @@ void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
     hrb__token whole_number = *token;
     whole_number.value = token->value / 100;
     whole_number.quantum = 1;
-    bool is_kind = c->counts_kinds && counted == NULL && hrb__text_equals(token->unit, c->counted_unit);
+    bool is_kind = c->counts_kinds && counted == NULL && hrb__text_equals(unit_of(c, token), c->counted_unit);
     /* 12批次，90人: the persons of the batches. */
-    if (counted == NULL && !is_kind && c->counted_nature != 0 && hrb__text_equals(token->unit, PERSON))
+    if (counted == NULL && !is_kind && c->counted_nature != 0 && hrb__text_equals(unit_of(c, token), PERSON))
         meaning = meaning_of_count(c, &(hrb__meaning){.slot[HRB__NATURE] = c->word_persons});
     bool is_told = token->decimals == 0 && meaning.slot[HRB__TOPIC] != 0 && c->direction == 0;
     if (c->direction != 0) {
         state_count_change(c, &whole_number, &meaning);
     } else if (is_told) {
         c->counted_last = meaning;
-        c->counted_last_unit = token->unit;
+        c->counted_last_unit = unit_of(c, token);
         uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &meaning);
         c->counted_nature = meaning.slot[HRB__NATURE];
         c->counted_topic = c->counted_nature != 0 ? meaning.slot[HRB__TOPIC] : 0;
         if (c->counted_nature == 0) {
             hrb__claim_close_kinds(c);
             c->counted_whole = fact;
-            c->counted_unit = token->unit;
+            c->counted_unit = unit_of(c, token);
         }
     } else if (token->decimals == 0 && is_kind) {
         hrb__claim_gather(c, &c->kinds, hrb__claim_add_unknown(c, &whole_number, HRB_VALUE_COUNT));

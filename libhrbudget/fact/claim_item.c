@@ -12,6 +12,9 @@ static hrb__text clean_name(hrb__text name)
     static const hrb__text OPENING[] = {{"“", 3}, {"”", 3}, {"\"", 1}, {"、", 3}, {"，", 3}, {"：", 3}, {"；", 3}, {"。", 3}, {"-", 1}, {"（", 3}, {"）", 3}};
     bool changed = true;
     name = hrb__text_trim(name);
+    /* Most names begin and end in Han characters. */
+    if (name.length >= 3 && hrb__is_han_lead(name.data[0]) && hrb__is_han_lead(name.data[name.length - 3]))
+        return name;
     while (changed && name.length > 0) {
         changed = false;
         for (size_t i = 0; i < G_N_ELEMENTS(OPENING); i++)

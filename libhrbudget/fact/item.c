@@ -17,6 +17,10 @@ struct hrb__item_index {
     hrb_document *document;
     entry *entries;
     size_t count, capacity;
+    struct {
+        hrb__text name;
+        hrb_code code;
+    } classes[64]; /* names that were asked about, by their hash */
     GHashTable *by_name; /* name -> first entry + 1 */
     GHashTable *codes;   /* digits: those that have an entry */
 };
@@ -222,6 +226,13 @@ hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
 hrb_code hrb__item_class(hrb__item_index *index, hrb__text name)
 {
     const hrb_code any = {HRB_CODE_FUNCTION, 0};
+    size_t place = (size_t)(hrb__text_hash(name) % G_N_ELEMENTS(index->classes));
+    if (name.length > 0 && hrb__text_equals(index->classes[place].name, name))
+        return index->classes[place].code;
     hrb_code code = find_in_tables(index, name, 1, any);
-    return code.digits != 0 ? code : find_in_book(index, name, 1, any);
+    if (code.digits == 0)
+        code = find_in_book(index, name, 1, any);
+    index->classes[place].name = name;
+    index->classes[place].code = code;
+    return code;
 }

@@ -131,7 +131,7 @@ static bool read_year(const char *text, size_t size, hrb__token *token)
     size_t more = match_folded(text + 4 + n, size - 4 - n, "度");
     token->kind = HRB__TOKEN_YEAR;
     token->value = year;
-    token->length = 4 + n + more;
+    token->length = (uint32_t)(4 + n + more);
     return true;
 }
 
@@ -146,9 +146,9 @@ static int64_t read_unit(const char *text, size_t size, hrb__token *token)
             continue;
         size_t n = first_size + (size_t)rest;
         token->kind = UNITS[i].kind;
-        token->length += n;
+        token->length += (uint32_t)n;
         if (token->kind == HRB__TOKEN_COUNT)
-            token->unit = hrb__text_trim((hrb__text){text, n});
+            token->unit_length = (uint32_t)n;
         uint32_t behind = token->kind == HRB__TOKEN_AMOUNT ? first_folded(text + n, size - n) : 0;
         token->is_rate = behind == '/' || behind == U'每';
         return UNITS[i].worth;
@@ -159,7 +159,7 @@ static int64_t read_unit(const char *text, size_t size, hrb__token *token)
         size_t after = first_size + skip_blanks(text + first_size, size - first_size);
         if (after >= size || (read_unit(text + after, size - after, &behind), behind.kind != HRB__TOKEN_COUNT)) {
             token->kind = HRB__TOKEN_AMOUNT;
-            token->length += first_size;
+            token->length += (uint32_t)first_size;
             return first == U'万' ? HRB_UNIT_WAN_YUAN : HRB_UNIT_YI_YUAN;
         }
     }
@@ -171,7 +171,7 @@ static void read_figure(const hrb__scanner *s, size_t at, hrb__token *token)
 {
     const char *text = s->text + at;
     size_t size = s->length - at, digits = figure_length(text, size);
-    *token = (hrb__token){.kind = HRB__TOKEN_BAD, .at = at, .length = digits};
+    *token = (hrb__token){.kind = HRB__TOKEN_BAD, .at = (uint32_t)at, .length = (uint32_t)digits};
     if (digits > MAX_FIGURE_BYTES)
         return;
     if (digits == 4 && g_ascii_isdigit(text[0]) && g_ascii_isdigit(text[3]) && read_year(text, size, token))
@@ -181,16 +181,16 @@ static void read_figure(const hrb__scanner *s, size_t at, hrb__token *token)
         hrb__token behind = {.kind = HRB__TOKEN_BAD};
         read_unit(text + digits + 1, size - digits - 1, &behind);
         if (behind.kind == HRB__TOKEN_AMOUNT || behind.kind == HRB__TOKEN_PERCENT) {
-            token->length = digits + 1 + behind.length;
+            token->length = (uint32_t)digits + 1 + behind.length;
             return;
         }
     }
     size_t blanks = skip_blanks(text + digits, size - digits);
     hrb__token with_unit = *token;
-    with_unit.length += blanks;
+    with_unit.length += (uint32_t)blanks;
     int64_t worth = read_unit(text + digits + blanks, size - digits - blanks, &with_unit);
     if (with_unit.kind == HRB__TOKEN_NUMBER)
-        with_unit.length = digits;
+        with_unit.length = (uint32_t)digits;
     hrb_amount amount;
     hrb_status why;
     if (hrb__cell_amount((hrb__text){text, digits}, worth, &amount, &why) != HRB__CELL_AMOUNT) {
@@ -206,7 +206,7 @@ static void read_figure(const hrb__scanner *s, size_t at, hrb__token *token)
     *token = with_unit;
     token->value = amount.fen;
     token->quantum = amount.quantum_fen;
-    token->decimals = amount.decimals;
+    token->decimals = (int16_t)amount.decimals;
 }
 
 /* --- Marks --- */
@@ -259,7 +259,7 @@ static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__to
         value = value * 10 + (text[i] - '0');
     size_t alone = level_of_code(value, digits) == 0 ? 0 : match_folded(text + i, size - i, ")");
     if (alone > 0) {
-        *token = (hrb__token){.kind = HRB__TOKEN_LEVEL, .at = at, .length = i + alone, .level = level_of_code(value, digits), .value = value};
+        *token = (hrb__token){.kind = HRB__TOKEN_LEVEL, .at = (uint32_t)at, .length = (uint32_t)(i + alone), .level = (int16_t)level_of_code(value, digits), .value = value};
         return true;
     }
     for (int level = 0; level < 3; level++) {
@@ -267,7 +267,7 @@ static bool read_level(const hrb__scanner *s, size_t at, size_t bracket, hrb__to
         size_t close = n == 0 ? 0 : match_folded(text + i + n, size - i - n, ")");
         if (close == 0)
             continue;
-        *token = (hrb__token){.kind = HRB__TOKEN_LEVEL, .at = at, .length = i + n + close, .level = level + 1, .value = digits == 0 ? -1 : value};
+        *token = (hrb__token){.kind = HRB__TOKEN_LEVEL, .at = (uint32_t)at, .length = (uint32_t)(i + n + close), .level = (int16_t)(level + 1), .value = digits == 0 ? -1 : value};
         return true;
     }
     return false;
@@ -280,7 +280,7 @@ static bool read_word(const hrb__scanner *s, size_t at, hrb__token *token)
     const hrb__word *word = hrb__lexicon_match(s->lexicon, s->text + at, s->length - at, &length);
     if (word == NULL)
         return false;
-    *token = (hrb__token){.kind = HRB__TOKEN_WORD, .at = at, .length = length, .word = word};
+    *token = (hrb__token){.kind = HRB__TOKEN_WORD, .at = (uint32_t)at, .length = (uint32_t)length, .word = word};
     return true;
 }
 
@@ -298,7 +298,7 @@ static bool read_token(const hrb__scanner *s, size_t at, uint32_t c, size_t size
     if (hrb__lexicon_may_begin(s->lexicon, hrb__fold_character(c)) && read_word(s, at, token))
         return true;
     if (mark != HRB__TOKEN_TEXT)
-        *token = (hrb__token){.kind = mark, .at = at, .length = size};
+        *token = (hrb__token){.kind = mark, .at = (uint32_t)at, .length = (uint32_t)size};
     return mark != HRB__TOKEN_TEXT;
 }
 
@@ -352,10 +352,10 @@ hrb__token hrb__scanner_next(hrb__scanner *s)
     }
     size_t start = SIZE_MAX, end = s->at;
     if (!find_token(s, &start, &end, &token))
-        token = (hrb__token){.kind = HRB__TOKEN_END, .at = s->length};
+        token = (hrb__token){.kind = HRB__TOKEN_END, .at = (uint32_t)s->length};
     s->at = token.at + token.length;
     if (start == SIZE_MAX)
         return token;
     s->waiting = token;
-    return (hrb__token){.kind = HRB__TOKEN_TEXT, .at = start, .length = end - start};
+    return (hrb__token){.kind = HRB__TOKEN_TEXT, .at = (uint32_t)start, .length = (uint32_t)(end - start)};
 }

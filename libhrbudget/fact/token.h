@@ -37,13 +37,12 @@ typedef enum hrb__token_kind {
 
 typedef struct hrb__token {
     hrb__token_kind kind;
-    size_t at, length;    /* in the text; a figure's unit is part of it */
+    uint32_t at, length;  /* in the text; a figure's unit is part of it */
+    uint32_t unit_length; /* of a count: the unit is its end */
     const hrb__word *word;
     int64_t value, quantum; /* of figures; quantum is that of the last digit */
-    int32_t level;
-    int32_t decimals;
+    int16_t level, decimals;
     bool is_rate;         /* 元/人, 元/次 ...: a price, not a sum */
-    hrb__text unit;       /* of a count */
 } hrb__token;
 
 typedef struct hrb__scanner {

@@ -14,6 +14,12 @@ static uint64_t edge_key(uint32_t node, uint32_t character)
     return ((uint64_t)node << 21 | character) + 1;
 }
 
+/* From the beginning of a word over its first two characters at once. */
+static uint64_t pair_key(uint32_t first, uint32_t second)
+{
+    return UINT64_C(1) << 63 | (uint64_t)first << 21 | second;
+}
+
 static edge *find_edge(const hrb__lexicon *lexicon, uint64_t key)
 {
     size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & lexicon->mask;
@@ -39,9 +45,16 @@ static void note_beginning(hrb__lexicon *lexicon, hrb__text text)
         set_bit(lexicon->pairs, hrb__pair_number(first, hrb__utf8_get(text.data + n, text.length - n, &m)));
 }
 
+static size_t size_of_first(hrb__text text)
+{
+    size_t n;
+    hrb__utf8_get(text.data, text.length, &n);
+    return n;
+}
+
 static void add_word(hrb__lexicon *lexicon, const hrb__word *word)
 {
-    uint32_t node = 0;
+    uint32_t node = 0, before = 0;
     size_t size;
     note_beginning(lexicon, word->text);
     for (size_t i = 0; i < word->text.length; i += size) {
@@ -55,6 +68,11 @@ static void add_word(hrb__lexicon *lexicon, const hrb__word *word)
             from->next = e->next;
         }
         node = e->next;
+        if (i > 0 && i == size_of_first(word->text)) {
+            e = find_edge(lexicon, pair_key(before, c));
+            *e = (edge){pair_key(before, c), node};
+        }
+        before = c;
     }
     lexicon->nodes[node].word = word;
 }
@@ -64,7 +82,7 @@ hrb__lexicon *hrb__lexicon_new(const hrb__word *words, size_t count)
     size_t characters = 1, edges = 64;
     for (size_t i = 0; i < count; i++)
         characters += hrb__utf8_count(words[i].text.data, words[i].text.length);
-    while (edges < characters * 2)
+    while (edges < (characters + count) * 2)
         edges *= 2;
     hrb__lexicon *lexicon = g_try_new0(hrb__lexicon, 1);
     if (lexicon == NULL)
@@ -111,22 +129,43 @@ static const hrb__lexicon_node *next_node(const hrb__lexicon *lexicon, const hrb
     return e->key == 0 ? NULL : &lexicon->nodes[e->next];
 }
 
+/* The same from the beginning, over two Han characters; a word of the first alone is *found. */
+static const hrb__lexicon_node *start_with_han(const hrb__lexicon *lexicon, const char *text, const hrb__word **found)
+{
+    uint32_t first = hrb__han_at(text);
+    if (hrb__bit(lexicon->alone, first)) {
+        const hrb__lexicon_node *node = next_node(lexicon, lexicon->nodes, first);
+        *found = node == NULL ? NULL : node->word;
+    }
+    const edge *e = find_edge(lexicon, pair_key(first, hrb__han_at(text + 3)));
+    return e->key == 0 ? NULL : &lexicon->nodes[e->next];
+}
+
 const hrb__word *hrb__lexicon_match(const hrb__lexicon *lexicon, const char *text, size_t size, size_t *length)
 {
     const hrb__lexicon_node *node = lexicon->nodes;
     const hrb__word *found = NULL;
-    size_t n;
-    for (size_t i = 0; i < size && node->count > 0; i += n) {
-        uint32_t c = folded_at(text + i, size - i, &n);
-        if (c == 0)
-            continue;
-        node = next_node(lexicon, node, c);
-        if (node == NULL)
-            break;
+    size_t i = 0, n;
+    if (size >= 6 && hrb__is_han_lead(text[0]) && hrb__is_han_lead(text[3])) {
+        *length = 3;
+        node = start_with_han(lexicon, text, &found);
+        i = 6;
+    }
+    while (node != NULL) {
         if (node->word != NULL) {
             found = node->word;
-            *length = i + n;
+            *length = i;
         }
+        if (i >= size || node->count == 0)
+            break;
+        uint32_t c = folded_at(text + i, size - i, &n);
+        i += n;
+        /* Blanks inside a word, which are no part of its end. */
+        while (c == 0 && i < size) {
+            c = folded_at(text + i, size - i, &n);
+            i += n;
+        }
+        node = c == 0 ? NULL : next_node(lexicon, node, c);
     }
     return found;
 }

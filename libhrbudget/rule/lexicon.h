@@ -92,4 +92,12 @@ static inline bool hrb__lexicon_may_begin_pair(const hrb__lexicon *lexicon, uint
     return hrb__bit(lexicon->pairs, hrb__pair_number(first, second)) || hrb__bit(lexicon->alone, first & 0xFFFF);
 }
 
+/* The same of what stands at a place: true where a blank does. */
+static inline bool hrb__lexicon_may_begin_at(const hrb__lexicon *lexicon, const char *text, size_t size)
+{
+    size_t n;
+    uint32_t c = hrb__fold_character(hrb__utf8_get(text, size, &n));
+    return c == 0 || hrb__lexicon_may_begin(lexicon, c);
+}
+
 #endif
