@@ -7,6 +7,14 @@
 
 #define NONE HRB__NO_FACT_INDEX
 
+/* Whether the figure of an earlier year is told as a plan: 2025年…预算…万元. What came in may differ from the plan of its year. */
+static bool is_told_as_plan(const hrb__claims *c)
+{
+    const char *year = c->paragraph.data + c->frame.told_at, *figure = c->document->blocks.source.text + c->document->facts[c->frame.earlier].offset;
+    hrb__text words = {year, figure > year ? (size_t)(figure - year) : 0};
+    return hrb__text_has(words, HRB__TEXT("预算")) && !hrb__text_has(words, HRB__TEXT("执行")) && !hrb__text_has(words, HRB__TEXT("完成")) && !hrb__text_has(words, HRB__TEXT("实际"));
+}
+
 /* The only figure told is that of an earlier year: what is compared is that one. */
 static void judge_told_year(hrb__claims *c)
 {
@@ -17,7 +25,7 @@ static void judge_told_year(hrb__claims *c)
     const hrb__meaning *told = &c->document->facts[frame->earlier].meaning;
     bool is_same = told->slot[HRB__PHASE] == frame->subject.slot[HRB__PHASE] && comparison->phase == 0 && comparison->year == told->year;
     /* 2025年收入预算1,000万元，比2025年预算增加…, in a budget of 2026: the plan of this year, with the year of the last text. */
-    if (is_same && comparison->names_year && told->year + 1 == c->document->year && !c->document->is_final)
+    if (is_same && comparison->names_year && told->year + 1 == c->document->year && !c->document->is_final && is_told_as_plan(c))
         hrb__claim_add_issue(c, HRB__RULE_YEAR_OF_PLAN, frame->told_at, frame->told_length);
     else
         frame->subject = *told;
