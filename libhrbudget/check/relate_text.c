@@ -117,6 +117,18 @@ static void gather_told(const hrb__rule *rule, const hrb__rule *const inner_rule
     }
 }
 
+/* Only what sentences tell: of funds and kinds of expenditure a table has sums of its own, which tell more. */
+static void keep_sentences(const hrb__meaning_index *index, told_parts *told)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < told->count; i++) {
+        uint32_t last = index->last[told->facts[i]];
+        if (index->document->facts[last].source == HRB__FROM_NARRATIVE)
+            told->facts[kept++] = last;
+    }
+    told->count = kept;
+}
+
 /* A figure of a sentence that tables state in parts only: an item of the
  * appropriation, which one table for each fund breaks down. */
 void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
@@ -132,6 +144,8 @@ void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__
             continue;
         told_parts told = {.room = MAX_TOLD_PARTS};
         gather_told(rule, inner, index, &fact->meaning, &told);
+        if (told.lacks && !rule->lines && (rule->along != HRB__TOPIC || told.count == 1))
+            keep_sentences(index, &told);
         const uint32_t *parts = told.facts, count = told.count;
         /* Of an item some rules know that its rows state every part: what they lack is 0. */
         if (count == 0 || (told.lacks && fact->meaning.function != 0 && !rule->lines))
