@@ -119,10 +119,20 @@ static void state_unknown_amount(hrb__claims *c, const hrb__token *token)
     c->list_is_partial = c->list_is_partial || (is_stated && c->aside.depth == 0);
 }
 
+/* 占本年支出合计500万元的10%: the figure of the whole. */
+static bool is_whole_of_share(const hrb__claims *c, const hrb__token *token)
+{
+    return c->in_share && c->has_whole && c->previous.kind == HRB__TOKEN_WORD && !token->is_rate && !c->in_reason && !c->in_purpose && !c->frame.is_stale;
+}
+
 void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 {
     if (is_threshold(c, token))
         return;
+    if (is_whole_of_share(c, token)) {
+        hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &c->whole);
+        return;
+    }
     c->told.parts++;
     c->told.sentence_is_bare = false;
     if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)

@@ -298,6 +298,20 @@ static void take_comparison(hrb__claims *c)
     c->comparison.year = c->last_comparison.year;
 }
 
+/* 收支总计…。与上年相比，收入增加5万元，支出增加6万元: each side of what was told. */
+static void turn_to_side(hrb__claims *c)
+{
+    uint8_t flow = c->previous.kind == HRB__TOKEN_WORD ? c->previous.word->meaning.slot[HRB__FLOW] : 0;
+    hrb__meaning side = c->frame.subject;
+    if (flow == 0 || c->previous.word->role == HRB__WORD_SUBJECT || !c->frame.has_subject || c->in_reason || c->in_purpose || side.slot[HRB__FLOW] == flow || side.slot[HRB__TOPIC] != 0 || side.function != 0)
+        return;
+    side.slot[HRB__FLOW] = flow;
+    side.slot[HRB__NATURE] = flow == c->word_expenditure ? c->word_total : 0;
+    uint32_t value = hrb__claim_recall(c, &side);
+    hrb__claim_open_frame(c, &side);
+    c->frame.value = value;
+}
+
 static void on_direction(hrb__claims *c, const hrb__token *token)
 {
     int direction = token->word->role == HRB__WORD_MORE ? 1 : -1;
@@ -312,6 +326,7 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
         hrb__claim_add_issue(c, HRB__RULE_TEMPLATE_RESIDUE, c->direction_at, end + (closes ? 3 : 0) - c->direction_at);
         return;
     }
+    turn_to_side(c);
     c->comparison.is_open = c->comparison.may_follow = false;
     c->direction = direction;
     c->direction_at = token->at;
@@ -354,6 +369,9 @@ static void on_unchanged(hrb__claims *c, const hrb__token *token)
     bool compared = (c->comparison.is_stated && is_said) || c->comparison.is_open;
     c->comparison.is_open = false;
     if (!compared || !c->frame.has_subject || c->frame.is_stale || c->in_reason || c->in_purpose)
+        return;
+    /* 比上年少0.05万元，基本持平: says in words what the figure has said. */
+    if (c->frame.change != NONE && !c->comparison.is_clause && c->previous.kind == HRB__TOKEN_COMMA)
         return;
     hrb__claim_judge_year(c);
     hrb__token zero = *token;

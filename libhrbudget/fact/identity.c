@@ -272,6 +272,8 @@ static void read_row(hrb_document *document, self_image *self, const hrb__row *r
     if (year == 0)
         return;
     self->years[year - FIRST_YEAR]++;
+    if (hrb__text_has(text, HRB__TEXT("公布如下")) || hrb__text_has(text, HRB__TEXT("公开如下")))
+        count_title(self, text, 1);
     if (self->title.length == 0 && row->cell_count == 1 && text.length < MAX_NAME_BYTES && !hrb__text_has(text, HRB__TEXT("。")))
         self->title = text;
 }
