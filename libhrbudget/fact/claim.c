@@ -85,7 +85,9 @@ static void on_semicolon(hrb__claims *c, const hrb__token *token)
 static void on_comma(hrb__claims *c, const hrb__token *token)
 {
     hrb__comparison comparison = c->comparison;
+    int32_t year = c->previous.kind == HRB__TOKEN_YEAR ? c->year : 0; /* 2021年，我局预算为20万元 */
     hrb__claim_clear_expectation(c);
+    c->year = year;
     comparison.is_open = comparison.may_follow = false;
     comparison.is_behind = true;
     c->comparison = comparison;

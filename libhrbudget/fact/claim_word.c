@@ -119,7 +119,7 @@ static void state_none(hrb__claims *c, const hrb__token *token)
 /* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
 static bool names_owner(const hrb__claims *c, const hrb__token *text)
 {
-    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央庭团学场社台厂村居派）)年";
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央统庭团学场社台厂村居派）)年";
     size_t end = text->at + text->length;
     /* 其中涉外的公务接待费: what stands before 的 narrows it down. */
     if (text->kind == HRB__TOKEN_WORD && text->length == 3 && c->text_end == text->at && c->text_at == c->list_word_end && memcmp(c->paragraph.data + text->at, "的", 3) == 0)

@@ -8,6 +8,7 @@
 #include "fact/document.h"
 
 #define MAX_TITLE_BYTES 200
+#define MAX_LEAD_BYTES 600
 #define MAX_NAME_BYTES 120
 #define TITLE_PAGE_ROWS 12
 #define TITLE_WEIGHT 64
@@ -255,10 +256,29 @@ static bool names_kind(hrb__text text)
     return hrb__text_has(text, HRB__TEXT("算")) && (hrb__text_has(text, FINAL) || hrb__text_has(text, BUDGET));
 }
 
+/* 现将2020年度“三公”经费决算情况公布如下： tells the kind where no title does. */
+static bool announces_accounts(hrb__text text)
+{
+    static const hrb__text LEADS = {"如下：", 9}, WORDS[] = {{"公布如下", 12}, {"公开如下", 12}, {"说明如下", 12}, {"情况如下", 12}};
+    if (text.length < LEADS.length || text.length > MAX_LEAD_BYTES || memcmp(text.data + text.length - LEADS.length, LEADS.data, LEADS.length) != 0 || !hrb__text_has(text, FINAL))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(WORDS); i++)
+        if (hrb__text_has(text, WORDS[i]))
+            return true;
+    return false;
+}
+
 static void read_row(hrb_document *document, self_image *self, const hrb__row *row)
 {
     const hrb__blocks *blocks = &document->blocks;
     hrb__text text = hrb__row_text(blocks, row, 0), table_title;
+    if (announces_accounts(text)) {
+        size_t at = hrb__text_find(text, HRB__TEXT("现将"));
+        int32_t told = at == SIZE_MAX ? 0 : hrb__first_year((hrb__text){text.data + at, text.length - at});
+        self->finals++;
+        if (told != 0)
+            self->years[told - FIRST_YEAR]++;
+    }
     if (text.length == 0 || text.length > MAX_TITLE_BYTES)
         return;
     vote_name(document, &self->names, stated_department(text));
@@ -272,8 +292,6 @@ static void read_row(hrb_document *document, self_image *self, const hrb__row *r
     if (year == 0)
         return;
     self->years[year - FIRST_YEAR]++;
-    if (hrb__text_has(text, HRB__TEXT("公布如下")) || hrb__text_has(text, HRB__TEXT("公开如下")))
-        count_title(self, text, 1);
     if (self->title.length == 0 && row->cell_count == 1 && text.length < MAX_NAME_BYTES && !hrb__text_has(text, HRB__TEXT("。")))
         self->title = text;
 }
