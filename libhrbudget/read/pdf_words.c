@@ -151,9 +151,20 @@ hrb__text hrb__pdf_piece_text(const hrb__pdf *pdf, const hrb__pdf_piece *piece)
     return hrb__pdf_word_text(pdf, &pdf->words[piece->first_word]);
 }
 
-/* 一、 （一） 1. 2． 3、 第一部分 at the start: an item of a list of its own. */
+/* [2080505]: a number of at least three digits before a name. */
+static bool starts_numbered(hrb__text text)
+{
+    size_t i = 1;
+    while (i < text.length && g_ascii_isdigit(text.data[i]))
+        i++;
+    return text.length > 0 && text.data[0] == '[' && i > 3 && i < text.length && text.data[i] == ']';
+}
+
+/* 一、 （一） 1. 2． 3、 第一部分 [208] at the start: an item of a list of its own. */
 bool hrb__pdf_starts_item(hrb__text text)
 {
+    if (starts_numbered(text))
+        return true;
     static const char *const HAN = "一二三四五六七八九十";
     bool bracket = hrb__text_starts(text, HRB__TEXT("（")) || hrb__text_starts(text, HRB__TEXT("("));
     size_t i = bracket ? (text.data[0] == '(' ? 1 : 3) : 0, numerals = 0;
