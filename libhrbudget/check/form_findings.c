@@ -48,7 +48,7 @@ static void find_missing_tables(hrb_report *report)
             found = document->tables[t].form != NULL && strcmp(document->tables[t].form->kind, form->kind) == 0;
         hrb__finding *finding = found ? NULL : hrb__finding_new(report, rule_of(report, HRB__RULE_TABLE_MISSING));
         if (finding != NULL)
-            hrb__finding_say(report, finding, "没有找到“%1$s”%2$.0s", "the table \"%2$s\" was not found%1$.0s", form->name[HRB_LANG_ZH], form->name[HRB_LANG_EN]);
+            hrb__finding_say(report, finding, "没有找到《%1$s》%2$.0s", "the table \"%2$s\" was not found%1$.0s", form->name[HRB_LANG_ZH], form->name[HRB_LANG_EN]);
     }
 }
 

@@ -45,7 +45,8 @@ bool hrb__load_choice(hrb__loader *loader, const hrb__json_path *path, const cJS
             }
     GString *list = g_string_new(NULL);
     for (size_t i = 0; i < count; i++)
-        g_string_append_printf(list, "%s%s", i > 0 ? " | " : "", names[i]);
+        if (names[i][0] != '\0')
+            g_string_append_printf(list, "%s%s", list->len > 0 ? " | " : "", names[i]);
     hrb__json_expected(loader, path, key, list->str, list->str);
     g_string_free(list, TRUE);
     return false;
@@ -282,7 +283,8 @@ static bool load_table(hrb__loader *loader, const hrb__json_path *path, const cJ
             g_array_index(tables, hrb__table_form, i) = form;
             return true;
         }
-    g_array_append_val(tables, form);
+    /* What a rulebook of one's own adds comes before what it extends: its title counts first. */
+    g_array_insert_val(tables, loader->extends ? loader->own_tables++ : tables->len, form);
     return true;
 }
 

@@ -58,6 +58,7 @@ static bool load_tree(hrb__loader *loader, const cJSON *tree, bool may_extend)
             return hrb__json_expected(loader, NULL, "extends", "\"default\"", "\"default\"");
         if (!load_text(loader, hrb__default_rulebook, hrb__default_rulebook_length, false))
             return false;
+        loader->extends = true;
     }
     /* The vocabulary makes the words, the rules only use them. */
     loader->words_closed = false;

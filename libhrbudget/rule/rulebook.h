@@ -241,6 +241,8 @@ typedef struct hrb__loader {
     hrb_error **error;
     hrb_status status; /* the first failure */
     bool words_closed; /* a word that is not known yet is an error */
+    bool extends; /* the default rulebook is loaded, and what follows is put before it */
+    guint own_tables;
 } hrb__loader;
 
 #endif

@@ -113,6 +113,7 @@ hrb_status hrb_failure_format_element(const char *path, hrb_status status, const
 
 hrb_status hrb_facts_format(const hrb_document *document, hrb_format format, hrb_lang lang, char **out, size_t *length, hrb_error **error)
 {
+    (void)lang; /* all its words are the rulebook's */
     if (out == NULL || document == NULL || !hrb__is_data_format(format))
         return hrb__fail_argument(error, out == NULL ? "out" : document == NULL ? "document" : "format");
     hrb__buffer buffer = {0};
@@ -121,7 +122,7 @@ hrb_status hrb_facts_format(const hrb_document *document, hrb_format format, hrb
     else if (format == HRB_FORMAT_CSV)
         hrb__write_facts_csv(&buffer, document);
     else
-        hrb__write_facts_text(&buffer, document, lang);
+        hrb__write_facts_text(&buffer, document);
     if (format == HRB_FORMAT_NDJSON)
         hrb__join_lines(&buffer);
     return hrb__buffer_finish(&buffer, out, length, error);

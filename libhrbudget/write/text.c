@@ -90,6 +90,32 @@ static void put_finding(hrb__buffer *out, const hrb_report *report, size_t findi
         hrb__put_format(out, lang == HRB_LANG_EN ? "      and %zu more places\n" : "      另有%zu处\n", places - MAX_OTHER_PLACES);
 }
 
+#define MAX_REASONS 16
+
+/* Why equations were not evaluated: each reason once. */
+static void put_reasons(hrb__buffer *out, const hrb_report *report, hrb_lang lang)
+{
+    const char *reasons[MAX_REASONS];
+    size_t counts[MAX_REASONS] = {0}, known = 0;
+    for (size_t e = 0; e < hrb_equation_count(report); e++) {
+        if (hrb_equation_verdict(report, e) != HRB_VERDICT_NOT_EVALUATED)
+            continue;
+        const char *reason = hrb_equation_reason(report, e, lang);
+        size_t i = 0;
+        while (i < known && strcmp(reasons[i], reason) != 0)
+            i++;
+        if (i == MAX_REASONS)
+            continue;
+        reasons[i] = reason;
+        counts[i]++;
+        known = MAX(known, i + 1);
+    }
+    for (size_t i = 0; i < known; i++) {
+        hrb__put(out, hrb_document_path(hrb_report_document(report)));
+        hrb__put_format(out, lang == HRB_LANG_EN ? ": not evaluated: %zu, since %s\n" : ": 未核对%zu个等式：%s\n", counts[i], reasons[i]);
+    }
+}
+
 void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang lang, hrb_severity least)
 {
     const hrb_document *document = hrb_report_document(report);
@@ -98,6 +124,7 @@ void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang
     for (size_t i = 0; i < hrb_finding_count(report); i++)
         if (hrb_finding_severity(report, i) >= least && !hrb_finding_is_known(report, i))
             put_finding(out, report, i, lang);
+    put_reasons(out, report, lang);
     size_t passed = hrb_equation_count_of(report, HRB_VERDICT_PASS), rounding = hrb_equation_count_of(report, HRB_VERDICT_ROUNDING);
     size_t failed = hrb_equation_count_of(report, HRB_VERDICT_FAIL), open = hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED);
     hrb__put_format(out, "%s: ", hrb_document_path(document));
@@ -114,20 +141,41 @@ void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang
     hrb__put(out, "\n");
 }
 
-void hrb__write_facts_text(hrb__buffer *out, const hrb_document *document, hrb_lang lang)
+/* An amount, a number of things, or a share. */
+static void put_value(hrb__buffer *out, const hrb_document *document, size_t fact)
 {
-    (void)lang;
+    char text[64];
+    int64_t value = hrb_fact_value(document, fact);
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    if (hrb_fact_value_kind(document, fact) == HRB_VALUE_FEN)
+        hrb_fen_format(value, HRB_UNIT_YUAN, 2, HRB_FORMAT_GROUPED | HRB_FORMAT_UNIT, text, sizeof text);
+    else if (hrb_fact_value_kind(document, fact) == HRB_VALUE_COUNT)
+        g_snprintf(text, sizeof text, "%" G_GINT64_FORMAT, value);
+    else
+        g_snprintf(text, sizeof text, "%s%" G_GUINT64_FORMAT ".%02u%%", value < 0 ? "-" : "", size / 100, (unsigned)(size % 100));
+    for (size_t n = hrb__display_width(text); n < 22; n++)
+        hrb__put(out, " ");
+    hrb__put(out, text);
+}
+
+void hrb__write_facts_text(hrb__buffer *out, const hrb_document *document)
+{
     for (size_t i = 0; i < hrb_fact_count(document); i++) {
-        char amount[64];
-        hrb_fen_format(hrb_fact_value(document, i), HRB_UNIT_YUAN, 2, HRB_FORMAT_GROUPED | HRB_FORMAT_UNIT, amount, sizeof amount);
-        hrb__put_format(out, "%d: ", hrb_fact_place(document, i).line);
-        for (size_t n = hrb__display_width(amount); n < 22; n++)
-            hrb__put(out, " ");
-        hrb__put(out, amount);
+        hrb__put_where(out, hrb_fact_place(document, i));
+        hrb__put(out, ": ");
+        put_value(out, document, i);
         for (int d = 0; d < HRB__DIMENSIONS; d++) {
             const char *text = hrb_fact_dimension(document, i, d + 1);
-            if (*text != '\0' && d + 1 != HRB_DIMENSION_ENTITY)
+            bool own = d + 1 == HRB_DIMENSION_ENTITY && strcmp(text, hrb_document_department(document)) == 0;
+            if (*text != '\0' && !own)
                 hrb__put_format(out, "  %s=%s", hrb__dimension_names[d], text);
+        }
+        int32_t table = hrb_fact_table(document, i);
+        if (table >= 0) {
+            hrb__put(out, "  ");
+            hrb__put(out, hrb_table_title(document, (size_t)table));
+            hrb__put(out, " > ");
+            hrb__put(out, hrb_table_row_name(document, (size_t)table, (size_t)hrb_fact_row(document, i)));
         }
         hrb__put(out, "\n");
     }

@@ -27,7 +27,7 @@ extern const char *const hrb__html_tail;
 
 void hrb__write_facts_json(hrb__buffer *out, const hrb_document *document);
 void hrb__write_facts_csv(hrb__buffer *out, const hrb_document *document);
-void hrb__write_facts_text(hrb__buffer *out, const hrb_document *document, hrb_lang lang);
+void hrb__write_facts_text(hrb__buffer *out, const hrb_document *document);
 void hrb__write_tables_json(hrb__buffer *out, const hrb_document *document);
 void hrb__write_tables_csv(hrb__buffer *out, const hrb_document *document);
 void hrb__write_tables_text(hrb__buffer *out, const hrb_document *document, hrb_lang lang);
