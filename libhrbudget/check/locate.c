@@ -359,6 +359,8 @@ static void name_cells(hrb__locator *l, bool rounding)
         if (least == 2 && !rounding)
             hrb__report_shares(l); /* before each share is named by itself */
     }
+    if (!rounding)
+        hrb__report_twins(l);
 }
 
 static void settle(hrb__locator *l, bool rounding)

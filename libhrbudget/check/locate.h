@@ -50,6 +50,9 @@ bool hrb__holds_after(const hrb__locator *l, uint32_t e, uint32_t fact, int64_t 
 /* locate_shares.c. Broken shares of one total that all fit another one. */
 void hrb__report_shares(hrb__locator *l);
 
+/* locate_twins.c. A part and its whole of one row that were both typed wrong by the same amount. */
+void hrb__report_twins(hrb__locator *l);
+
 /* locate_findings.c. A sentence gives in 万元 what a table gives in yuan: rounded as it should be, which is nobody's finding. */
 bool hrb__is_unit_rounding(const hrb_report *report, const hrb__equation *equation);
 /* One wrong cell and every equation that its change mends; they are settled. */
