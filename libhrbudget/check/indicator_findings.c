@@ -269,6 +269,26 @@ static void find_smells(hrb_report *report, const named *indicators, size_t coun
     }
 }
 
+/* A date of an earlier year is no target of this year's budget: mostly the text of last year's. */
+static void find_past(hrb_report *report, const named *indicators, size_t count)
+{
+    static const smell PAST = {HRB__RULE_TARGET_PAST, HRB_TARGET_DEADLINE, NULL, "“%1$s”的指标值“%2$s”早于文件年度", "the target \"%2$s\" of \"%1$s\" is due before the year of the document"};
+    places found = {0};
+    const hrb_document *document = report->document;
+    for (uint32_t k = 0; k < count && !document->is_final && document->year != 0; k++) {
+        const hrb_target *t = &indicators[k].indicator->target;
+        if (t->kind != HRB_TARGET_DEADLINE || t->date.year == 0 || t->date.year >= document->year || t->relation == HRB__RELATION_AFTER)
+            continue;
+        if (hrb__grow((void **)&found.items, found.count, &found.capacity, sizeof *found.items))
+            found.items[found.count++] = k;
+        else
+            report->out_of_memory = true;
+    }
+    if (!report->out_of_memory)
+        report_smell(report, &PAST, &found);
+    g_free(found.items);
+}
+
 /* --- What is wrong with several together --- */
 
 static bool same_indicator(const hrb__indicator *a, const hrb__indicator *b)
@@ -442,8 +462,10 @@ void hrb__find_indicator_problems(hrb_report *report)
         report->out_of_memory = true;
     for (size_t k = 0; k < projects->indicator_count && !report->out_of_memory; k++)
         indicators[k] = name_indicator(&projects->indicators[k]);
-    if (!report->out_of_memory)
+    if (!report->out_of_memory) {
         find_smells(report, indicators, projects->indicator_count);
+        find_past(report, indicators, projects->indicator_count);
+    }
     for (size_t k = 0; k < projects->count && !report->out_of_memory; k++) {
         find_doubled(report, &projects->items[k], indicators, &seen);
         find_unquantified(report, &projects->items[k]);

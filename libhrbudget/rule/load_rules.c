@@ -14,7 +14,7 @@ static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
     "target_unit", "target_no_unit", "target_direction", "target_satisfaction", "target_doubled", "target_blank",
     "target_copied", "table_copied", "targets_unquantified", "target_cost", "target_unreadable",
     "project_year",
-    "project_number", "target_words",
+    "project_number", "target_words", "target_past",
     "targets_unread",
     "code_name_wrong", "code_name_misprint", "code_name_year", "code_unknown", "code_orphan", "code_duplicate",
     "table_missing", "nothing_checked", "table_empty", "note_contradicts", "table_unknown", "cell_unreadable",

@@ -128,8 +128,11 @@ void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang
     size_t passed = hrb_equation_count_of(report, HRB_VERDICT_PASS), rounding = hrb_equation_count_of(report, HRB_VERDICT_ROUNDING);
     size_t failed = hrb_equation_count_of(report, HRB_VERDICT_FAIL), open = hrb_equation_count_of(report, HRB_VERDICT_NOT_EVALUATED);
     hrb__put_format(out, "%s: ", hrb_document_path(document));
-    if (passed + rounding + failed == 0)
+    size_t targets = hrb_indicator_count(document);
+    if (passed + rounding + failed == 0 && targets == 0)
         hrb__put(out, en ? "NOTHING COULD BE CHECKED. " : "没有任何内容可以核对。");
+    else if (passed + rounding + failed == 0)
+        hrb__put_format(out, en ? "No equation could be checked; %zu performance targets were. " : "没有等式可以核对；检查了%zu个绩效指标。", targets);
     hrb__put_format(out, en ? "%zu tables, %zu figures, %zu equations: %zu hold, %zu within rounding, %zu fail, %zu not evaluated; %zu errors, %zu warnings, %zu infos"
                             : "%zu张表，%zu个金额，%zu个等式：相符%zu，舍入内%zu，不符%zu，未核对%zu；错误%zu，警告%zu，提示%zu",
                     hrb_table_count(document), hrb_fact_count(document), hrb_equation_count(report), passed, rounding, failed, open,
