@@ -37,10 +37,9 @@ static hrb__sort *sort_of(hrb__meaning_index *index, const hrb__meaning *meaning
 }
 
 /* `stated` has a mark for each head one of whose figures is not 0. */
-static bool sort_heads(hrb__meaning_index *index, const uint8_t *stated)
+static bool sort_by(hrb__meaning_index *index, const uint8_t *stated, uint32_t *number)
 {
     const hrb__fact *facts = index->document->facts;
-    uint32_t *number = index->last; /* by head; the tails of the chains are not needed any more */
     for (size_t i = 0; i < index->head_count; i++) {
         hrb__sort *sort = sort_of(index, &facts[index->heads[i] - 1].meaning);
         if (sort == NULL)
@@ -68,6 +67,14 @@ static bool sort_heads(hrb__meaning_index *index, const uint8_t *stated)
         index->sorted[sort->first + sort->count++] = (uint32_t)i;
     }
     return true;
+}
+
+static bool sort_heads(hrb__meaning_index *index, const uint8_t *stated)
+{
+    uint32_t *number = g_try_new(uint32_t, index->head_count + 1); /* by head: that of its sort */
+    bool sorted = number != NULL && sort_by(index, stated, number);
+    g_free(number);
+    return sorted;
 }
 
 bool hrb__meaning_stated(const hrb__meaning_index *index, const hrb__meaning *words)

@@ -122,9 +122,7 @@ static void keep_sentences(const hrb__meaning_index *index, told_parts *told)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < told->count; i++) {
-        uint32_t last = told->facts[i];
-        while (index->next[last] != 0) /* the tails are gone: their place numbers what is covered */
-            last = index->next[last] - 1;
+        uint32_t last = index->last[told->facts[i]]; /* the facts are heads of chains */
         if (index->document->facts[last].source == HRB__FROM_NARRATIVE)
             told->facts[kept++] = last;
     }
