@@ -157,6 +157,19 @@ static const char *code_text(const hrb_document *document, const hrb__fact *fact
     return line->code.kind == kind ? line->code_text : "";
 }
 
+static const char *entity_of(const hrb_document *document, const hrb__fact *fact)
+{
+    if (fact->source == HRB__FROM_PROJECT)
+        return hrb_project_name(document, fact->meaning.function & ~HRB__UNKNOWN_LINE);
+    if (fact->meaning.entity == 0)
+        return document->department;
+    if (fact->meaning.entity <= document->unit_count)
+        return document->units[fact->meaning.entity - 1].name;
+    /* Of more units than are told apart only their own rows say whose they are. */
+    const hrb__line *line = hrb__fact_line(document, fact);
+    return line != NULL && line->is_unit ? hrb_table_row_name(document, (size_t)fact->table, (size_t)fact->row) : "";
+}
+
 const char *hrb_fact_dimension(const hrb_document *document, size_t fact, hrb_dimension dimension)
 {
     const hrb__fact *f = fact_at(document, fact);
@@ -180,9 +193,7 @@ const char *hrb_fact_dimension(const hrb_document *document, size_t fact, hrb_di
     case HRB_DIMENSION_ECONOMIC:
         return code_text(document, f, HRB_CODE_DEPT_ECONOMIC);
     case HRB_DIMENSION_ENTITY:
-        return f->source == HRB__FROM_PROJECT ? hrb_project_name(document, f->meaning.function & ~HRB__UNKNOWN_LINE)
-               : m->entity > 0 && m->entity <= document->unit_count ? document->units[m->entity - 1].name
-                                                                    : document->department;
+        return entity_of(document, f);
     case HRB_DIMENSION_YEAR:
         return f->year_text != NULL ? f->year_text : document->year_text;
     default:

@@ -197,23 +197,35 @@ static void join_strays(grid *g)
 }
 
 #define MOST_HEADS 8 /* run together in one cell */
+#define MAX_JOINED 120 /* bytes of them */
+#define MAX_HEAD 60 /* bytes of one */
 
-/* The words of the vocabulary that a header cell runs together (款项, 单位代码单位名称); 0 if it is none of them, or not all. */
-static size_t split_heads(const hrb_rulebook *book, hrb__text text, hrb__text *heads, size_t room)
+static bool begins_character(hrb__text text, size_t at)
 {
-    if (text.length == 0 || room == 0 || text.length > 160)
+    return at == text.length || ((unsigned char)text.data[at] & 0xC0) != 0x80;
+}
+
+/* The words of the vocabulary that a header cell runs together (款项, 单位代码单位名称), the longest first; 0 if it is
+ * none of them, or not all. From the end on, so that each place is looked at once: the fewest words from there, and the longest of them. */
+static size_t split_heads(const hrb_rulebook *book, hrb__text text, hrb__text heads[MOST_HEADS])
+{
+    uint8_t fewest[MAX_JOINED + 1], length[MAX_JOINED + 1];
+    if (text.length == 0 || text.length > MAX_JOINED)
         return 0;
-    for (size_t n = text.length; n > 0; n--) {
-        hrb__text head = {text.data, n}, rest = {text.data + n, text.length - n};
-        if ((rest.length > 0 && ((unsigned char)rest.data[0] & 0xC0) == 0x80) || hrb__rulebook_column(book, head) == NULL)
-            continue;
-        size_t behind = rest.length == 0 ? 0 : split_heads(book, rest, heads + 1, room - 1);
-        if (rest.length > 0 && behind == 0)
-            continue;
-        heads[0] = head;
-        return behind + 1;
+    fewest[text.length] = 0;
+    for (size_t at = text.length; at-- > 0;) {
+        fewest[at] = UINT8_MAX;
+        for (size_t n = MIN(text.length - at, (size_t)MAX_HEAD); n > 0 && begins_character(text, at); n--)
+            if (begins_character(text, at + n) && fewest[at + n] < MOST_HEADS && fewest[at + n] + 1 < fewest[at] &&
+                hrb__rulebook_column(book, (hrb__text){text.data + at, n}) != NULL) {
+                fewest[at] = (uint8_t)(fewest[at + n] + 1);
+                length[at] = (uint8_t)n;
+            }
     }
-    return 0;
+    size_t count = 0;
+    for (size_t at = 0; fewest[0] <= MOST_HEADS && at < text.length; at += length[at])
+        heads[count++] = (hrb__text){text.data + at, length[at]};
+    return count;
 }
 
 /* The lowest header cell over a grid column; a length of 0 if there is none. */
@@ -245,7 +257,7 @@ static bool divide_heads(grid *g, hrb__table *table, const hrb__header_leaf *lea
     hrb__text text = hrb__cell_text(&g->document->blocks, cell);
     if (cell.length == 0 || leaf->texts[leaf->count - 1].data != text.data || hrb__rulebook_column(book, text) != NULL)
         return false;
-    size_t count = split_heads(book, text, heads, MOST_HEADS), columns = cell_end(cell) - cell.column;
+    size_t count = split_heads(book, text, heads), columns = cell_end(cell) - cell.column;
     bool alone = columns == 1 || (cell.column == first && lowest_head(g, first + 1).offset != cell.offset);
     bool above = end - first == 1 && alone && count == 2 && leaf->count < HRB__MAX_LEVELS && says_nothing(book, heads[1]);
     if (count < 2 || end > cell_end(cell) || (count != columns && !above))

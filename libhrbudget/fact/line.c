@@ -257,7 +257,8 @@ static bool read_unit(hrb_document *document, const labels *l, hrb__rows rows, r
     if (l->unit.length > 0)
         above->unit = hrb__unit_number(document, l->unit, l->code_cell.length == 0 && l->name.length > 0 ? l->name : l->unit_name);
     line->unit = above->unit;
-    bool named = l->unit.length > 0 && above->unit != before && l->code_cell.length == 0;
+    bool another = above->unit != before || above->unit == HRB__OTHER_UNIT; /* of those not told apart each row may be one */
+    bool named = l->unit.length > 0 && another && l->code_cell.length == 0;
     return named && (code_kind(rows) != HRB_CODE_NONE || rows == HRB__ROWS_SINGLE);
 }
 

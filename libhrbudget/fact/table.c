@@ -356,7 +356,7 @@ static void report_unknown_lines(hrb_document *document, const hrb__table *table
 {
     for (size_t i = 0; i < table->line_count; i++) {
         const hrb__line *line = &table->lines[i];
-        if ((line->meaning.function & HRB__UNKNOWN_LINE) == 0 || line->label.length == 0 || names_its_own(table->panes[line->pane].form->rows) ||
+        if ((line->meaning.function & HRB__UNKNOWN_LINE) == 0 || line->is_unit || line->code.digits != 0 || line->label.length == 0 || names_its_own(table->panes[line->pane].form->rows) ||
             (line->parent >= 0 && table->panes[line->pane].form->rows == HRB__ROWS_SOURCE))
             continue;
         bool stated = false;
