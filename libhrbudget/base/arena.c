@@ -10,6 +10,7 @@
 
 struct hrb__chunk {
     hrb__chunk *next;
+    size_t size; /* of all of it */
     max_align_t data[];
 };
 
@@ -20,12 +21,14 @@ void *hrb__arena_alloc_slowly(hrb__arena *arena, size_t size)
     /* Of nothing too, each has a place of its own. */
     size = size == 0 ? HRB__ARENA_ALIGNMENT : (size + HRB__ARENA_ALIGNMENT - 1) & ~(HRB__ARENA_ALIGNMENT - 1);
     if (size > arena->room) {
-        size_t capacity = size > CHUNK_SIZE / 4 ? size : CHUNK_SIZE;
-        hrb__chunk *chunk = g_try_malloc(sizeof *chunk + capacity);
+        bool is_large = size > CHUNK_SIZE / 4;
+        size_t whole = sizeof(hrb__chunk) + (is_large ? size : CHUNK_SIZE);
+        hrb__chunk *chunk = hrb__spare_take(&whole);
         if (chunk == NULL)
             return NULL;
+        chunk->size = whole;
         /* A large block gets a chunk of its own behind the current one, whose rest stays in use. */
-        if (arena->chunks != NULL && capacity == size) {
+        if (arena->chunks != NULL && is_large) {
             chunk->next = arena->chunks->next;
             arena->chunks->next = chunk;
             return chunk->data;
@@ -33,7 +36,7 @@ void *hrb__arena_alloc_slowly(hrb__arena *arena, size_t size)
         chunk->next = arena->chunks;
         arena->chunks = chunk;
         arena->next = (char *)chunk->data;
-        arena->room = capacity;
+        arena->room = (whole - sizeof *chunk) & ~(HRB__ARENA_ALIGNMENT - 1);
     }
     return hrb__arena_alloc(arena, size);
 }
@@ -88,19 +91,27 @@ void hrb__arena_free(hrb__arena *arena)
     hrb__chunk *chunk = arena->chunks;
     while (chunk != NULL) {
         hrb__chunk *next = chunk->next;
-        g_free(chunk);
+        hrb__spare_give(chunk, chunk->size);
         chunk = next;
     }
     *arena = (hrb__arena){0};
 }
 
-bool hrb__grow_more(void **items, size_t *capacity, size_t size)
+bool hrb__reserve(void **items, size_t count, size_t *capacity, size_t size)
 {
-    size_t wanted = *capacity == 0 ? 16 : *capacity < 4096 ? *capacity * 2 : *capacity + *capacity / 2;
-    void *grown = g_try_realloc_n(*items, wanted, size);
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        return false;
+    void *grown = hrb__spare_resize(*items, *capacity * size, &bytes);
     if (grown == NULL)
         return false;
     *items = grown;
-    *capacity = wanted;
+    *capacity = bytes / size;
     return true;
+}
+
+bool hrb__grow_more(void **items, size_t *capacity, size_t size)
+{
+    size_t wanted = *capacity == 0 ? 16 : *capacity < 4096 ? *capacity * 2 : *capacity + *capacity / 2;
+    return hrb__reserve(items, wanted, capacity, size);
 }

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/spare.h"
+
 typedef struct hrb__chunk hrb__chunk;
 
 #define HRB__ARENA_ALIGNMENT ((size_t)16)
@@ -40,12 +42,20 @@ char *hrb__arena_vprintf(hrb__arena *arena, const char *format, va_list args) __
 char *hrb__arena_printf(hrb__arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void hrb__arena_free(hrb__arena *arena);
 
-/* Grows a malloc'ed array so that it holds one more; false when memory is out.
+/* Grows a g_malloc'ed array so that it holds one more; false when memory is out. To be
+ * freed by g_free, or by hrb__shed if it may be large.
  * Usage: if (!hrb__grow((void **)&items, count, &capacity, sizeof *items)) ... */
+bool hrb__reserve(void **items, size_t count, size_t *capacity, size_t size); /* for `count` in all */
 bool hrb__grow_more(void **items, size_t *capacity, size_t size);
 static inline bool hrb__grow(void **items, size_t count, size_t *capacity, size_t size)
 {
     return count < *capacity || hrb__grow_more(items, capacity, size);
+}
+
+/* Frees such an array. */
+static inline void hrb__shed(void *items, size_t capacity, size_t size)
+{
+    hrb__spare_give(items, capacity * size);
 }
 
 #endif

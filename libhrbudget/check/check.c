@@ -58,8 +58,8 @@ void hrb_report_free(hrb_report *report)
         g_free(report->findings[i].equations);
     }
     g_free(report->findings);
-    g_free(report->equations);
-    g_free(report->terms);
+    hrb__shed(report->equations, report->equation_capacity, sizeof *report->equations);
+    hrb__shed(report->terms, report->term_capacity, sizeof *report->terms);
     hrb__arena_free(&report->arena);
     g_free(report);
 }

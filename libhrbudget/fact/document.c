@@ -38,9 +38,7 @@ const hrb__line *hrb__fact_line(const hrb_document *document, const hrb__fact *f
 /* About as many facts as a document of so many cells has; more are added on the way. */
 static bool reserve_facts(hrb_document *document)
 {
-    document->fact_capacity = MIN(document->blocks.cell_count / 6, 4096) + 16;
-    document->facts = g_try_new(hrb__fact, document->fact_capacity);
-    return document->facts != NULL;
+    return hrb__reserve((void **)&document->facts, MIN(document->blocks.cell_count / 6, 4096) + 16, &document->fact_capacity, sizeof *document->facts);
 }
 
 static void understand(hrb_document *document, const struct hrb_options *options)
@@ -205,7 +203,7 @@ void hrb_document_free(hrb_document *document)
     hrb__blocks_free(&document->blocks);
     g_free(document->units);
     g_free(document->tables);
-    g_free(document->facts);
+    hrb__shed(document->facts, document->fact_capacity, sizeof *document->facts);
     g_free(document->issues);
     g_free(document->relations);
     g_free(document->related);

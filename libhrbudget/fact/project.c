@@ -446,8 +446,8 @@ void hrb__projects_free(hrb__projects *projects)
 {
     if (projects == NULL)
         return;
-    free(projects->items);
-    free(projects->parts);
-    free(projects->indicators);
-    free(projects->products);
+    hrb__shed(projects->items, projects->capacity, sizeof *projects->items);
+    hrb__shed(projects->parts, projects->part_capacity, sizeof *projects->parts);
+    hrb__shed(projects->indicators, projects->indicator_capacity, sizeof *projects->indicators);
+    hrb__shed(projects->products, projects->product_capacity, sizeof *projects->products);
 }

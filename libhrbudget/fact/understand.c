@@ -30,12 +30,6 @@ void hrb__add_issue(hrb_document *document, hrb__rule_kind kind, hrb_status stat
 
 hrb__fact *hrb__add_fact(hrb_document *document)
 {
-    /* About one cell in eight states a figure: room for so many is made at once. */
-    if (document->fact_capacity == 0) {
-        size_t expected = document->blocks.cell_count / 8 + 16;
-        document->facts = g_try_new(hrb__fact, expected);
-        document->fact_capacity = document->facts == NULL ? 0 : expected;
-    }
     if (!hrb__grow((void **)&document->facts, document->fact_count, &document->fact_capacity, sizeof *document->facts)) {
         document->out_of_memory = true;
         return NULL;

@@ -46,9 +46,9 @@ typedef struct hrb__notice {
 typedef struct hrb__blocks {
     hrb__source source;
     hrb__cell *cells;
-    size_t cell_count;
+    size_t cell_count, cell_capacity;
     hrb__row *rows; /* rows without any text are left out */
-    size_t row_count;
+    size_t row_count, row_capacity;
     hrb__notice *notices;
     size_t notice_count;
 } hrb__blocks;

@@ -81,7 +81,7 @@ void hrb__gather_begin_cell(hrb__gather *g, hrb_place place, uint32_t column, ui
         hrb__gather_fail(g, hrb__fail(g->error, HRB_ERROR_LIMIT, &place, "单元格数超过上限%zu", "more cells than the limit of %zu", g->limits->max_cells));
         return;
     }
-    if (!hrb__grow((void **)&b->cells, b->cell_count, &g->cell_capacity, sizeof *b->cells)) {
+    if (!hrb__grow((void **)&b->cells, b->cell_count, &b->cell_capacity, sizeof *b->cells)) {
         fail_memory(g);
         return;
     }
@@ -151,7 +151,7 @@ void hrb__gather_end_cell(hrb__gather *g)
 static void add_row(hrb__gather *g, hrb__row row)
 {
     hrb__blocks *b = &g->blocks;
-    if (hrb__grow((void **)&b->rows, b->row_count, &g->row_capacity, sizeof *b->rows))
+    if (hrb__grow((void **)&b->rows, b->row_count, &b->row_capacity, sizeof *b->rows))
         b->rows[b->row_count++] = row;
     else
         fail_memory(g);
@@ -172,7 +172,7 @@ static void add_paragraphs(hrb__gather *g)
             continue;
         if (b->cell_count >= g->limits->max_cells) {
             hrb__gather_fail(g, hrb__fail(g->error, HRB_ERROR_LIMIT, &g->place, "单元格数超过上限%zu", "more cells than the limit of %zu", g->limits->max_cells));
-        } else if (!hrb__grow((void **)&b->cells, b->cell_count, &g->cell_capacity, sizeof *b->cells)) {
+        } else if (!hrb__grow((void **)&b->cells, b->cell_count, &b->cell_capacity, sizeof *b->cells)) {
             fail_memory(g);
         } else {
             b->cells[b->cell_count] = (hrb__cell){.offset = (uint32_t)(line.data - b->source.text), .length = (uint32_t)line.length};

@@ -15,7 +15,7 @@ typedef struct hrb__gather {
     const hrb__limits *limits;
     hrb_error **error;
     hrb_status status;
-    size_t cell_capacity, row_capacity, text_capacity, origin_capacity, notice_capacity;
+    size_t text_capacity, origin_capacity, notice_capacity;
     hrb__row row; /* the open one */
     bool row_has_text;
     bool in_cell;

@@ -9,7 +9,7 @@
 typedef struct reader {
     hrb__blocks *blocks;
     const char *text; /* all of it */
-    size_t cell_capacity, row_capacity, max_cells;
+    size_t max_cells;
     size_t cell_room;   /* cells that may be put before more is asked for */
     size_t group_start; /* first cell of the open group of tab lines, or NO_GROUP */
     bool has_text;      /* of the cells of the open group or row, any */
@@ -22,13 +22,12 @@ typedef struct reader {
 /* About as much as a document of this size needs; more is added on the way. */
 static bool allocate(reader *r)
 {
-    size_t length = r->blocks->source.length;
-    r->cell_capacity = MIN(length / 24, r->max_cells) + 16;
-    r->cell_room = MIN(r->cell_capacity, r->max_cells);
-    r->row_capacity = length / 96 + 16;
-    r->blocks->cells = g_try_new(hrb__cell, r->cell_capacity);
-    r->blocks->rows = g_try_new(hrb__row, r->row_capacity);
-    return r->blocks->cells != NULL && r->blocks->rows != NULL;
+    hrb__blocks *b = r->blocks;
+    size_t length = b->source.length;
+    bool ok = hrb__reserve((void **)&b->cells, MIN(length / 24, r->max_cells) + 16, &b->cell_capacity, sizeof *b->cells) &&
+              hrb__reserve((void **)&b->rows, length / 96 + 16, &b->row_capacity, sizeof *b->rows);
+    r->cell_room = MIN(b->cell_capacity, r->max_cells);
+    return ok;
 }
 
 /* For the cell that begins at `start`; false if it may not be put, and then the text is not read. */
@@ -39,10 +38,10 @@ static bool make_room(reader *r, const char *start)
         if (r->full_at == 0)
             r->full_at = (size_t)(start - b->source.text) + 1;
         r->has_stopped = true;
-    } else if (!hrb__grow((void **)&b->cells, b->cell_count, &r->cell_capacity, sizeof *b->cells)) {
+    } else if (!hrb__grow((void **)&b->cells, b->cell_count, &b->cell_capacity, sizeof *b->cells)) {
         r->has_stopped = true;
     }
-    r->cell_room = MIN(r->cell_capacity, r->max_cells);
+    r->cell_room = MIN(b->cell_capacity, r->max_cells);
     return b->cell_count < r->cell_room;
 }
 
@@ -66,7 +65,7 @@ static void add_cell(reader *r, const char *start, const char *end)
 static void add_row(reader *r, size_t first, size_t count, bool is_grid)
 {
     hrb__blocks *b = r->blocks;
-    if (!hrb__grow((void **)&b->rows, b->row_count, &r->row_capacity, sizeof *b->rows)) {
+    if (!hrb__grow((void **)&b->rows, b->row_count, &b->row_capacity, sizeof *b->rows)) {
         r->has_stopped = true;
         return;
     }
@@ -300,8 +299,8 @@ hrb_status hrb__read_text(hrb__source *source, const hrb__limits *limits, hrb__b
 
 void hrb__blocks_free(hrb__blocks *blocks)
 {
-    g_free(blocks->cells);
-    g_free(blocks->rows);
+    hrb__shed(blocks->cells, blocks->cell_capacity, sizeof *blocks->cells);
+    hrb__shed(blocks->rows, blocks->row_capacity, sizeof *blocks->rows);
     g_free(blocks->notices);
     hrb__source_close(&blocks->source);
     *blocks = (hrb__blocks){0};
