@@ -26,11 +26,13 @@ hrb_status hrb_document_check(const hrb_document *document, const hrb_options *o
     if (report == NULL)
         return hrb__fail_memory(error);
     report->document = document;
+    report->facts = document->facts;
     const struct hrb_options resolved = hrb__options_resolve(options);
     report->max_findings = resolved.max_findings;
     hrb__relate(report);
     if (!report->out_of_memory) {
         hrb__judge(report);
+        hrb__find_wrong_units(report);
         hrb__locate(report);
         hrb__find_code_problems(report);
         hrb__find_form_problems(report);
@@ -60,6 +62,8 @@ void hrb_report_free(hrb_report *report)
     g_free(report->findings);
     hrb__shed(report->equations, report->equation_capacity, sizeof *report->equations);
     hrb__shed(report->terms, report->term_capacity, sizeof *report->terms);
+    g_free(report->scaled);
+    g_free(report->units);
     hrb__arena_free(&report->arena);
     g_free(report);
 }

@@ -159,7 +159,7 @@ static hrb__text leading_words(const hrb_report *report, const hrb__fact *fact)
 
 void hrb__finding_add_fact(hrb_report *report, hrb__finding *finding, const char *role, size_t fact)
 {
-    const hrb__fact *f = &report->document->facts[fact];
+    const hrb__fact *f = &report->facts[fact];
     hrb__finding_add_cell(report, finding, role, f->table, f->row, f->column, (hrb__cell){.offset = f->offset, .length = f->length});
     if (f->table >= 0 || finding->location_count == 0)
         return;
@@ -177,13 +177,18 @@ void hrb__finding_say(hrb_report *report, hrb__finding *finding, const char *zh_
     va_end(args);
 }
 
+hrb_unit hrb__table_unit(const hrb_report *report, size_t table)
+{
+    return report->units != NULL ? report->units[table] : report->document->tables[table].unit;
+}
+
 hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact)
 {
     static const struct { hrb__text ending; hrb_unit unit; } ENDINGS[] = {
         {HRB__TEXT("亿元"), HRB_UNIT_YI_YUAN}, {HRB__TEXT("万元"), HRB_UNIT_WAN_YUAN}, {HRB__TEXT("元"), HRB_UNIT_YUAN}};
-    int32_t table = report->document->facts[fact].table;
+    int32_t table = report->facts[fact].table;
     if (table >= 0)
-        return report->document->tables[table].unit;
+        return hrb__table_unit(report, (size_t)table);
     const char *text = report->document->fact_texts[fact];
     const hrb__text printed = {text, strlen(text)};
     for (size_t i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
@@ -202,7 +207,7 @@ const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit)
 const char *hrb__fact_label(hrb_report *report, size_t fact)
 {
     hrb__location location = {0};
-    const hrb__fact *f = &report->document->facts[fact];
+    const hrb__fact *f = &report->facts[fact];
     if (f->table < 0) {
         hrb__text parts[] = {HRB__TEXT("“"), leading_words(report, f), HRB__TEXT("”")};
         return join(report, parts, G_N_ELEMENTS(parts));

@@ -2,6 +2,7 @@
 /* HB-FORM: what is missing, empty or not understood. */
 #include <glib.h>
 
+#include "amount/unit.h"
 #include "check/report.h"
 
 static const hrb__rule *rule_of(const hrb_report *report, hrb__rule_kind kind)
@@ -156,9 +157,11 @@ static void find_missing_units(hrb_report *report)
     const hrb_document *document = report->document;
     for (size_t t = 0; t < document->table_count; t++) {
         const hrb__table *table = &document->tables[t];
-        hrb__finding *finding = table->form == NULL || table->unit_stated ? NULL : open_table_finding(report, HRB__RULE_UNIT_MISSING, t);
+        bool told = hrb__table_unit(report, t) != table->unit; /* with the unit that it should be */
+        hrb__finding *finding = table->form == NULL || table->unit_stated || told ? NULL : open_table_finding(report, HRB__RULE_UNIT_MISSING, t);
+        const char *unit = hrb__unit_name(table->unit);
         if (finding != NULL)
-            hrb__finding_say(report, finding, "“%s”没有写明金额单位，按元处理", "\"%s\" states no unit; yuan was assumed", table_name(report, t, HRB_LANG_ZH));
+            hrb__finding_say(report, finding, "“%1$s”没有写明金额单位，按%2$s处理", "\"%1$s\" states no unit; it was read in %2$s", table_name(report, t, HRB_LANG_ZH), unit);
     }
 }
 

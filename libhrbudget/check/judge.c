@@ -7,7 +7,7 @@ hrb__rate hrb__equation_rate(const hrb_report *report, const hrb__equation *equa
 {
     hrb__rate rate = {.form = (hrb__form)equation->form};
     for (int i = 0; i < 3; i++) {
-        const hrb__fact *fact = &report->document->facts[report->terms[equation->first_term + (uint32_t)i]];
+        const hrb__fact *fact = &report->facts[report->terms[equation->first_term + (uint32_t)i]];
         rate.value[i] = fact->value;
         rate.quantum[i] = fact->quantum;
     }
@@ -25,9 +25,9 @@ static hrb_verdict judge_rate(const hrb_report *report, hrb__equation *equation)
     return result.verdict;
 }
 
-static hrb_verdict judge(const hrb_report *report, hrb__equation *equation)
+hrb_verdict hrb__judge_equation(const hrb_report *report, hrb__equation *equation)
 {
-    const hrb__fact *facts = report->document->facts;
+    const hrb__fact *facts = report->facts;
     if (equation->reason != HRB__REASON_NONE)
         return HRB_VERDICT_NOT_EVALUATED;
     if (equation->form != HRB__FORM_SUM)
@@ -59,7 +59,7 @@ static hrb_verdict judge(const hrb_report *report, hrb__equation *equation)
 void hrb__judge(hrb_report *report)
 {
     for (size_t i = 0; i < report->equation_count; i++) {
-        report->equations[i].verdict = (uint8_t)judge(report, &report->equations[i]);
+        report->equations[i].verdict = (uint8_t)hrb__judge_equation(report, &report->equations[i]);
         report->verdicts[report->equations[i].verdict]++;
     }
 }

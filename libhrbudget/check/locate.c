@@ -39,7 +39,7 @@ bool hrb__is_mended(const hrb__locator *l, uint32_t e)
 bool hrb__is_open(const hrb__locator *l, uint32_t e)
 {
     const hrb__equation *equation = &l->report->equations[e];
-    return !l->settled[e] && (equation->verdict == HRB_VERDICT_FAIL || equation->verdict == HRB_VERDICT_ROUNDING) && !hrb__is_mended(l, e);
+    return !l->settled[e] && !equation->is_explained && (equation->verdict == HRB_VERDICT_FAIL || equation->verdict == HRB_VERDICT_ROUNDING) && !hrb__is_mended(l, e);
 }
 
 static void make_stale(hrb__locator *l, uint32_t place)
@@ -66,7 +66,7 @@ static void collect_doubted(hrb__locator *l)
     const hrb_report *report = l->report;
     for (uint32_t e = 0; e < report->equation_count; e++) {
         const hrb__equation *equation = &report->equations[e];
-        if (equation->verdict != HRB_VERDICT_FAIL && equation->verdict != HRB_VERDICT_ROUNDING)
+        if ((equation->verdict != HRB_VERDICT_FAIL && equation->verdict != HRB_VERDICT_ROUNDING) || equation->is_explained)
             continue;
         l->broken[l->broken_count++] = e;
         l->broken_terms += equation->term_count;
@@ -195,7 +195,7 @@ static bool mends_rates(hrb_fen meant, void *data)
     const mending *m = data;
     const hrb__locator *l = m->locator;
     hrb_fen change;
-    const hrb__fact *f = &l->report->document->facts[m->fact];
+    const hrb__fact *f = &l->report->facts[m->fact];
     if (__builtin_sub_overflow(meant, f->value, &change))
         return false;
     if (distance(meant, 0) < f->quantum) /* less than its own last digit: any rate would hold */
@@ -213,7 +213,7 @@ static bool mends_rates(hrb_fen meant, void *data)
 static int64_t change_for_rate(const hrb__locator *l, uint32_t fact, bool rounding)
 {
     const hrb_report *report = l->report;
-    const hrb__fact *f = &report->document->facts[fact];
+    const hrb__fact *f = &report->facts[fact];
     for (uint32_t i = l->start[fact]; i < l->start[fact + 1] && !rounding; i++) {
         const hrb__equation *equation = &report->equations[l->equations[i]];
         if (!hrb__is_open(l, l->equations[i]) || equation->form == HRB__FORM_SUM || equation->verdict != HRB_VERDICT_FAIL)
@@ -248,10 +248,10 @@ static bool try_fact(const hrb__locator *l, uint32_t fact, bool rounding, hrb__c
     }
     int64_t meant;
     c->slip = "value";
-    if (report->document->facts[fact].value_kind != HRB_VALUE_FEN)
+    if (report->facts[fact].value_kind != HRB_VALUE_FEN)
         c->weight = 0; /* any slip that explains an amount is more telling */
-    else if (!__builtin_add_overflow(report->document->facts[fact].value, c->change, &meant))
-        c->slip = hrb__slip(report->document->facts[fact].value, meant, &c->weight);
+    else if (!__builtin_add_overflow(report->facts[fact].value, c->change, &meant))
+        c->slip = hrb__slip(report->facts[fact].value, meant, &c->weight);
     return c->mends > 0;
 }
 

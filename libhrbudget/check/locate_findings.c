@@ -13,7 +13,7 @@
 bool hrb__is_unit_rounding(const hrb_report *report, const hrb__equation *equation)
 {
     for (uint32_t i = 0; i < equation->term_count && equation->verdict == HRB_VERDICT_ROUNDING; i++)
-        if (report->document->facts[report->terms[equation->first_term + i]].table < 0)
+        if (report->facts[report->terms[equation->first_term + i]].table < 0)
             return true;
     return false;
 }
@@ -43,9 +43,9 @@ static void set_figures(hrb__finding *finding, hrb_fen expected, hrb_fen actual,
 /* A figure as its unit writes it: money in the unit of its table or sentence, a rate in percent. */
 static const char *figure_text(hrb_report *report, uint32_t fact, int64_t value)
 {
-    if (report->document->facts[fact].value_kind == HRB_VALUE_FEN)
+    if (report->facts[fact].value_kind == HRB_VALUE_FEN)
         return hrb__money(report, value, hrb__fact_unit(report, fact));
-    return report->document->facts[fact].value_kind == HRB_VALUE_COUNT ? hrb__count(report, value) : hrb__percent(report, value);
+    return report->facts[fact].value_kind == HRB_VALUE_COUNT ? hrb__count(report, value) : hrb__percent(report, value);
 }
 
 /* Settles every equation that the change mends; the first of them, a broken one before one that rounding explains. */
@@ -85,7 +85,7 @@ static hrb_fen to_print(const hrb__fact *fact, hrb_fen value)
 /* 下降1.88% is told without a sign: what should be told in its place neither has one. */
 static int64_t as_told(const hrb_report *report, uint32_t index, int64_t value)
 {
-    const hrb__fact *fact = &report->document->facts[index];
+    const hrb__fact *fact = &report->facts[index];
     const char *printed = report->document->fact_texts[index];
     return fact->table < 0 && fact->value < 0 && printed[0] >= '0' && printed[0] <= '9' && value != INT64_MIN ? -value : value;
 }
@@ -104,7 +104,7 @@ static bool is_telling(hrb_fen amount)
 /* The amount of another row of the same column that is printed in a cell; UINT32_MAX if there is none. The nearest, those above first. */
 static uint32_t copied_from(const hrb_report *report, uint32_t fact)
 {
-    const hrb__fact *facts = report->document->facts, *f = &facts[fact];
+    const hrb__fact *facts = report->facts, *f = &facts[fact];
     const hrb__table *table = f->table < 0 ? NULL : &report->document->tables[f->table];
     if (table == NULL || f->value_kind != HRB_VALUE_FEN || !is_telling(f->value))
         return UINT32_MAX;
@@ -143,7 +143,7 @@ static const char *cause_text(hrb_report *report, const hrb__finding *finding, h
 
 static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equation *first, const hrb__candidate *c, uint32_t count)
 {
-    const hrb__fact *fact = &report->document->facts[c->fact];
+    const hrb__fact *fact = &report->facts[c->fact];
     const char *label = hrb__fact_label(report, c->fact), *printed = report->document->fact_texts[c->fact];
     const char *expected = figure_text(report, c->fact, as_told(report, c->fact, to_print(fact, fact->value + c->change)));
     const char *difference = figure_text(report, c->fact, as_told(report, c->fact, -c->change));
@@ -193,7 +193,7 @@ void hrb__link_mended(hrb__locator *l, uint32_t e)
 void hrb__report_cell(hrb__locator *l, const hrb__candidate *c)
 {
     hrb_report *report = l->report;
-    const hrb__fact *fact = &report->document->facts[c->fact];
+    const hrb__fact *fact = &report->facts[c->fact];
     uint32_t *mended = g_try_new(uint32_t, l->start[c->fact + 1] - l->start[c->fact] + 1), count = 0;
     const hrb__equation *first = mended == NULL ? NULL : settle_mended(l, c, mended, &count);
     report->out_of_memory = report->out_of_memory || mended == NULL;
@@ -241,7 +241,7 @@ static void say_sum(hrb_report *report, hrb__finding *finding, const hrb__equati
     uint32_t whole = report->terms[equation->first_term];
     bool rounding = equation->verdict == HRB_VERDICT_ROUNDING;
     const char *label = hrb__fact_label(report, whole), *printed = report->document->fact_texts[whole];
-    const char *other = figure_text(report, whole, report->document->facts[whole].value - equation->residual), *difference = figure_text(report, whole, equation->residual);
+    const char *other = figure_text(report, whole, report->facts[whole].value - equation->residual), *difference = figure_text(report, whole, equation->residual);
     const char *tolerance = figure_text(report, whole, equation->tolerance);
     const char *zh_end = rounding ? "在四舍五入范围内" : "无法判断是哪一个数有误", *en_end = rounding ? "rounding explains it" : "which figure is wrong cannot be told";
     hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，另一方为 %4$s，相差 %5$s，容差 %6$s；%7$s%8$.0s%9$.0s",
@@ -320,7 +320,7 @@ void hrb__report_equation(hrb__locator *l, uint32_t e)
     hrb__finding *finding = hrb__is_unit_rounding(report, equation) ? NULL : hrb__finding_new(report, equation->rule);
     if (finding == NULL)
         return;
-    const hrb__fact *fact = &report->document->facts[report->terms[equation->first_term]];
+    const hrb__fact *fact = &report->facts[report->terms[equation->first_term]];
     finding->verdict = equation->verdict;
     if (equation->verdict == HRB_VERDICT_ROUNDING)
         finding->severity = HRB_SEVERITY_INFO;

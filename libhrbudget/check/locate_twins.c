@@ -27,7 +27,7 @@ static uint32_t broken_by(const hrb__locator *l, const hrb__candidate *c)
 static const hrb__candidate *twin_of(const hrb__locator *l, const hrb__candidate *whole, size_t *work)
 {
     const hrb_report *report = l->report;
-    const hrb__fact *facts = report->document->facts;
+    const hrb__fact *facts = report->facts;
     uint32_t e = broken_by(l, whole);
     if (e == UINT32_MAX || report->terms[report->equations[e].first_term] != whole->fact)
         return NULL;

@@ -32,6 +32,7 @@ typedef struct hrb__equation {
     bool at_most;      /* the whole may be less: a bound, not an equality */
     bool is_doubtful; /* not all the parts may be known: where it fails, it says nothing */
     bool at_least;     /* the whole may be more */
+    bool is_explained; /* it fails because a table states the wrong unit; residual and tolerance are those in the right one */
     uint8_t form;      /* hrb__form; residual and tolerance of a rate are in hundredths of a percent */
 } hrb__equation;
 
@@ -67,6 +68,9 @@ typedef struct hrb__finding {
 struct hrb_report {
     hrb__arena arena;
     const hrb_document *document;
+    const hrb__fact *facts; /* those of the document, or `scaled` */
+    hrb__fact *scaled;      /* the same in the units that the tables should state; NULL if all state the right one */
+    hrb_unit *units;        /* these units, by table; NULL too */
     int64_t max_findings;
     hrb__equation *equations;
     size_t equation_count, equation_capacity;
@@ -84,9 +88,12 @@ struct hrb_report {
 /* relate.c: sets up the equations. judge.c: gives each its verdict. */
 void hrb__relate(hrb_report *report);
 void hrb__judge(hrb_report *report);
+hrb_verdict hrb__judge_equation(const hrb_report *report, hrb__equation *equation);
 /* The terms of an equation that is a rate. */
 hrb__rate hrb__equation_rate(const hrb_report *report, const hrb__equation *equation);
 
+/* wrong_unit.c: the tables that state a wrong unit, one finding each. */
+void hrb__find_wrong_units(hrb_report *report);
 /* locate.c: the fewest cells whose change satisfies the broken equations, one finding each. */
 void hrb__locate(hrb_report *report);
 /* code_findings.c, form_findings.c, text_findings.c, project_findings.c, indicator_findings.c */
@@ -120,6 +127,8 @@ const char *hrb__money(hrb_report *report, hrb_fen fen, hrb_unit unit);
 /* Hundredths of a percent as "17.66%". */
 const char *hrb__percent(hrb_report *report, int64_t basis_points);
 const char *hrb__count(hrb_report *report, int64_t count);
+/* The unit of a table, as it should be. */
+hrb_unit hrb__table_unit(const hrb_report *report, size_t table);
 hrb_unit hrb__fact_unit(const hrb_report *report, size_t fact);
 
 #endif

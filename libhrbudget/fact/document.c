@@ -58,6 +58,8 @@ static void understand(hrb_document *document, const struct hrb_options *options
     if (!document->out_of_memory)
         hrb__settle_totals(document);
     if (!document->out_of_memory)
+        hrb__guess_units(document);
+    if (!document->out_of_memory)
         document->out_of_memory = !hrb__copy_texts(document);
     g_free(document->looks);
     g_free(document->row_kinds);

@@ -75,6 +75,7 @@ typedef struct hrb__table {
     hrb__text title;             /* "" if it has none */
     hrb_unit unit;
     bool unit_stated;
+    hrb__cell unit_line; /* 单位：元, where it is stated */
     bool has_empty_note;
     bool has_units; /* lines of units of the department */
     hrb__cell note;
@@ -222,12 +223,15 @@ typedef struct hrb__table_start {
     const hrb__table_form *form; /* by its title, or NULL */
     hrb__text title;
     hrb_unit unit; /* HRB_UNIT_NONE: not stated above the table */
+    hrb__cell unit_line;
 } hrb__table_start;
 bool hrb__understand_table(hrb_document *document, const hrb__table_start *start, size_t *end);
 void hrb__understand_narrative(hrb_document *document);
 
 /* settle.c: which total a figure is, once all is read. */
 void hrb__settle_totals(hrb_document *document);
+/* unit_guess.c: the units of tables that state none, by what their figures agree with. */
+void hrb__guess_units(hrb_document *document);
 
 /* texts.c: what the getters hand out, zero-terminated. False when memory is out. */
 bool hrb__copy_texts(hrb_document *document);

@@ -123,6 +123,9 @@ static void settle_columns(hrb_document *document, hrb__table *table, const hrb_
             if (term != NULL && term->role == HRB__ROLE_AMOUNT) {
                 column->meaning = term->meaning;
                 column->known = true;
+                /* 预算数 of a form with one column says no more than 金额: in final accounts it is an outcome. */
+                if (amounts == 1 && column->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET)
+                    column->meaning.slot[HRB__PHASE] = 0;
             }
         }
         hrb__meaning meaning = form->meaning;
@@ -462,7 +465,7 @@ bool hrb__understand_table(hrb_document *document, const hrb__table_start *start
         return false;
     }
     hrb__table table = {.form = form, .title = start->title, .unit = start->unit == HRB_UNIT_NONE ? HRB_UNIT_YUAN : start->unit,
-                        .unit_stated = start->unit != HRB_UNIT_NONE, .first_block_row = (uint32_t)start->row, .end_block_row = (uint32_t)data.end};
+                        .unit_stated = start->unit != HRB_UNIT_NONE, .unit_line = start->unit_line, .first_block_row = (uint32_t)start->row, .end_block_row = (uint32_t)data.end};
     bool taken = form != NULL ? data.count > 0 || header_rows > 0 : has_figures(document, &data);
     if (taken && hrb__grow((void **)&document->tables, document->table_count, &document->table_capacity, sizeof *document->tables)) {
         bool understood = table.form != NULL && data.count > 0 && build(document, &table, &data, start->row, header_rows);

@@ -156,8 +156,8 @@ const hrb__table_form *hrb__title_form(const hrb_document *document, const hrb__
     return document->title_rows[low].form;
 }
 
-/* 单位：万元, 金额单位：元, in a cell of its own or behind other words. */
-static hrb_unit stated_unit(const hrb__blocks *blocks, const hrb__row *row)
+/* 单位：万元, 金额单位：元, in a cell of its own or behind other words; `line` is where. */
+static hrb_unit stated_unit(const hrb__blocks *blocks, const hrb__row *row, hrb__cell *line)
 {
     static const struct {
         hrb__text word;
@@ -170,6 +170,7 @@ static hrb_unit stated_unit(const hrb__blocks *blocks, const hrb__row *row)
         hrb__text text = hrb__row_text(blocks, row, i);
         size_t at;
         while (text.length < 200 && (at = hrb__text_find(text, HRB__TEXT("单位"))) != SIZE_MAX) {
+            *line = (hrb__cell){.offset = (uint32_t)(text.data + at - blocks->source.text), .length = (uint32_t)(text.length - at)};
             text = (hrb__text){text.data + at + 6, text.length - at - 6};
             char buffer[64];
             hrb__text rest = {buffer, hrb__text_fold(text, buffer, sizeof buffer)};
@@ -228,11 +229,11 @@ static void find_empty_note(hrb_document *document, hrb__table *table)
 }
 
 /* The last unit that rows [from, end) state. */
-static hrb_unit last_unit(const hrb__blocks *blocks, size_t from, size_t end)
+static hrb_unit last_unit(const hrb__blocks *blocks, size_t from, size_t end, hrb__cell *line)
 {
     hrb_unit unit = HRB_UNIT_NONE;
     while (unit == HRB_UNIT_NONE && end > from)
-        unit = stated_unit(blocks, &blocks->rows[--end]);
+        unit = stated_unit(blocks, &blocks->rows[--end], line);
     return unit;
 }
 
@@ -247,8 +248,12 @@ typedef struct search {
  * the rows above what looks like a table are asked, and only then. */
 static bool takes_unit(search *s, const hrb__blocks *blocks, size_t i)
 {
-    hrb_unit above = last_unit(blocks, s->asked, i), here = stated_unit(blocks, &blocks->rows[i]);
-    s->start.unit = here != HRB_UNIT_NONE ? here : above != HRB_UNIT_NONE ? above : s->start.unit;
+    hrb__cell line_above, line_here;
+    hrb_unit above = last_unit(blocks, s->asked, i, &line_above), here = stated_unit(blocks, &blocks->rows[i], &line_here);
+    if (here != HRB_UNIT_NONE || above != HRB_UNIT_NONE) {
+        s->start.unit = here != HRB_UNIT_NONE ? here : above;
+        s->start.unit_line = here != HRB_UNIT_NONE ? line_here : line_above;
+    }
     s->asked = i + 1;
     if (here != HRB_UNIT_NONE)
         s->titled_until = MAX(s->titled_until, i + TITLE_REACH);
@@ -278,13 +283,14 @@ static void search_row(hrb_document *document, search *s, size_t *next)
     const hrb__table_form *form = hrb__title_form(document, row, &title);
     *next = i + 1;
     if (form != NULL) {
-        s->start = (hrb__table_start){.form = form, .title = title, .unit = stated_unit(blocks, row)};
+        s->start = (hrb__table_start){.form = form, .title = title};
+        s->start.unit = stated_unit(blocks, row, &s->start.unit_line);
         s->titled_until = i + TITLE_REACH;
         s->asked = i + 1;
         return;
     }
     if (i >= s->titled_until)
-        s->start = (hrb__table_start){.title = HRB__TEXT(""), .unit = s->start.unit};
+        s->start = (hrb__table_start){.title = HRB__TEXT(""), .unit = s->start.unit, .unit_line = s->start.unit_line};
     bool titled = s->start.form != NULL;
     if ((titled && takes_unit(s, blocks, i)) || !may_begin_table(document, row, titled) || (!titled && takes_unit(s, blocks, i)))
         return;

@@ -18,7 +18,7 @@ static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
     "targets_unread",
     "code_name_wrong", "code_name_misprint", "code_name_year", "code_unknown", "code_orphan", "code_duplicate",
     "table_missing", "nothing_checked", "table_empty", "note_contradicts", "table_unknown", "cell_unreadable",
-    "row_unknown", "column_unknown", "unit_missing", "total_missing", "content_hidden", "findings_cut",
+    "row_unknown", "column_unknown", "unit_missing", "unit_wrong", "total_missing", "content_hidden", "findings_cut",
 };
 static const char *const SEVERITY_NAMES[] = {"", "info", "warning", "error", "off"};
 #define SEVERITY_OFF 4
