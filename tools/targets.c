@@ -95,13 +95,13 @@ static hrb_status print_outcome(const tool *t, const hrb_target *target, hrb_err
     hrb_status status = hrb_target_evaluate(target, t->actual, strlen(t->actual), &outcome, &reason, error);
     if (status != HRB_OK)
         return status;
-    static const char *const OUTCOMES[] = {"", "达到", "未达到", "无法比较"};
+    static const char *const OUTCOMES[][2] = {{"", ""}, {"达到", "met"}, {"未达到", "not met"}, {"无法比较", "cannot be compared"}};
     if (t->format == HRB_FORMAT_JSON) {
         print_string(t, "actual", t->actual);
         print_string(t, "outcome", hrb_outcome_name(outcome));
         print_string(t, "reason", hrb_outcome_reason_text(reason, t->lang));
     } else {
-        fprintf(t->out, "  %s: %s (%s)\n", t->actual, SAY(t, OUTCOMES[outcome], hrb_outcome_name(outcome)), hrb_outcome_reason_text(reason, t->lang));
+        fprintf(t->out, "  %s: %s (%s)\n", t->actual, SAY(t, OUTCOMES[outcome][0], OUTCOMES[outcome][1]), hrb_outcome_reason_text(reason, t->lang));
     }
     return HRB_OK;
 }

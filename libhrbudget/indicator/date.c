@@ -115,15 +115,49 @@ static size_t pointed_at(hrb__parser *p, size_t i, hrb__date *date)
     return i + 1;
 }
 
+/* 13月, 5月32日, 2月30日: a month or a day that no calendar has. */
+static bool is_impossible(hrb__parser *p, size_t i)
+{
+    bool is_first = is_figure(p, i) && is(p, i + 1, HRB__WORD_MONTH);
+    int month = is_first ? whole(p, i, 0, 99) : -1;
+    bool has_day = is_figure(p, i + 2) && is(p, i + 3, HRB__WORD_DAY);
+    int day = has_day ? whole(p, i + 2, 0, 99) : -1;
+    bool follows_year = i > 0 && is(p, i - 1, HRB__WORD_YEAR);
+    if (month < 0 || (!has_day && !follows_year))
+        return false;
+    return month == 0 || month > 12 || (has_day && (day <= 0 || day > hrb__days_in_month(0, month)));
+}
+
+/* 次月10日, 次年3月底, 下年度: its end, or the same place. */
+static size_t next_at(hrb__parser *p, size_t i, hrb__date *date, bool *within)
+{
+    date->next = at(p, i)->value;
+    if (date->next == HRB__NEXT_YEAR) {
+        size_t end = in_year(p, i + 1, date, within);
+        return end > i + 1 ? end : i;
+    }
+    int day = whole(p, i + 1, 1, 31);
+    if (day > 0 && is(p, i + 2, HRB__WORD_DAY)) {
+        date->day = (int16_t)day;
+        return i + 3;
+    }
+    if (!is(p, i + 1, HRB__WORD_PART))
+        return i;
+    date->day = (int16_t)part_day(at(p, i + 1)->value);
+    return i + 2;
+}
+
 /* A date that begins here: its end, or the same place. */
 static size_t date_at(hrb__parser *p, size_t i, hrb__date *date, bool *within)
 {
     static const bool BEGINS[HRB__TOKEN_END + 1] = {[HRB__TOKEN_DATE] = true, [HRB__TOKEN_FIGURE] = true, [HRB__TOKEN_NUMERAL] = true,
-                                                    [HRB__WORD_HALF] = true,  [HRB__WORD_ENDS] = true,    [HRB__WORD_ORDINAL] = true};
+                                                    [HRB__WORD_HALF] = true,  [HRB__WORD_ENDS] = true,    [HRB__WORD_ORDINAL] = true, [HRB__WORD_NEXT] = true};
     *date = (hrb__date){0};
     *within = false;
     if (!BEGINS[at(p, i)->kind])
         return i;
+    if (is(p, i, HRB__WORD_NEXT))
+        return next_at(p, i, date, within);
     size_t pointed = pointed_at(p, i, date);
     if (pointed > i)
         return pointed;
@@ -228,6 +262,7 @@ size_t hrb__take_date(hrb__parser *p, size_t i)
     hrb__date date;
     bool within;
     size_t end = date_range_at(p, i, &date, &within);
+    p->contradiction = p->contradiction || is_impossible(p, i) || (is(p, i + 1, HRB__WORD_YEAR) && is_impossible(p, i + 2)) || (end > i && !is_real_day(&date));
     if (end == i || out->relation != HRB__NO_RELATION || !is_real_day(&date) || is_bare_month_from(p, i, end))
         return i;
     uint8_t relation;
@@ -342,6 +377,13 @@ static void put_iso(written *w, int year, int month, int day)
     }
 }
 
+/* next month day 10, next year 03-31. */
+static void put_next(written *w, const hrb__date *d)
+{
+    static const char *const NEXT[] = {"", "next month ", "next year "};
+    put(w, NEXT[d->next]);
+}
+
 /* 2019/2021, 09/10, 2020-01-01/2020-12-31. */
 static void put_range(written *w, const hrb__date *d, int day)
 {
@@ -358,6 +400,10 @@ static void put_recurrence(written *w, const hrb_target *out, int day)
     put(w, hrb__period_name(out->recurrence));
     if (d->month == 0 && d->day == 0)
         return;
+    put(w, d->next != HRB__NOT_NEXT ? " " : "");
+    put_next(w, d);
+    if (w->text[w->length - 1] == ' ')
+        w->length--;
     put(w, d->month > 0 ? " " : d->day == HRB__LAST_DAY ? " end" : " day ");
     if (d->month > 0) {
         put_iso(w, 0, d->month, day);
@@ -376,12 +422,13 @@ static void put_recurrence(written *w, const hrb_target *out, int day)
 
 static void put_deadline(written *w, const hrb__date *d, int day)
 {
+    put_next(w, d);
     if (d->from_year > 0 || d->from_month > 0) {
         put_range(w, d, day);
     } else if (d->month > 0 || d->year > 0) {
         put_iso(w, d->year, d->month, day);
     } else if (day == HRB__LAST_DAY) {
-        put(w, "month end");
+        put(w, d->next == HRB__NEXT_MONTH ? "end" : "month end");
     } else {
         put(w, "day ");
         put_number(w, day, 1);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whether what was achieved meets a target. */
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "indicator/target.h"
 
@@ -31,9 +33,15 @@ static const struct {
     {"克", "克", 1}, {"吨", "克", 1000000}, {"人", "人", 1}, {"名", "人", 1}, {"家", "家", 1}, {"户", "户", 1}, {"百分点", "百分点", 1}, {"个百分点", "百分点", 1},
 };
 
+/* Of the unit 1/3 the 3; 1 for any other. */
+static int64_t parts_of(const char *unit)
+{
+    return strncmp(unit, "1/", 2) == 0 ? (int64_t)strtol(unit + 2, NULL, 10) : 1;
+}
+
 static bool convert(hrb_decimal *value, const char *unit, const char **base)
 {
-    *base = unit;
+    *base = parts_of(unit) > 1 ? "‱" : unit;
     for (size_t i = 0; i < sizeof CONVERSIONS / sizeof CONVERSIONS[0]; i++)
         if (strcmp(CONVERSIONS[i].unit, unit) == 0) {
             *base = CONVERSIONS[i].base;
@@ -85,8 +93,32 @@ static bool may_be_fraction(const hrb_target *t, const hrb_target *actual)
     return t->unit_class == HRB__UNIT_SHARE && actual->value.scale > 0 && hrb_decimal_compare(actual->value, (hrb_decimal){1, 0}) <= 0;
 }
 
+/* 无 and 没有 say 0 where no more than some number, or none, is wanted. */
+static bool says_none(const hrb_target *t, const hrb_target *actual)
+{
+    static const char *const NONE[] = {"无", "没有", "未发生", "无发生"};
+    bool wants_few = t->comparator == HRB_COMPARE_AT_MOST || t->comparator == HRB_COMPARE_LESS || t->value.digits == 0;
+    for (size_t i = 0; i < sizeof NONE / sizeof NONE[0] && wants_few && actual->kind == HRB_TARGET_QUALITATIVE; i++)
+        if (strcmp(actual->text, NONE[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Two thirds and 70% as figures of one unit: both times three. */
+static bool convert_fractions(const hrb_target *t, const hrb_target *actual, hrb_decimal *low, hrb_decimal *value)
+{
+    int64_t wanted = parts_of(t->unit), given = parts_of(actual->unit);
+    if (wanted == 1 && given == 1)
+        return true;
+    bool fits = wanted == 1 || hrb__decimal_multiply(low, 10000);
+    fits = fits && (given == 1 || hrb__decimal_multiply(value, 10000));
+    return fits && hrb__decimal_multiply(low, given) && hrb__decimal_multiply(value, wanted);
+}
+
 static result evaluate_figures(const hrb_target *t, const hrb_target *actual)
 {
+    if (says_none(t, actual))
+        return against_figure(t, (hrb_decimal){0, 0}, t->value, t->upper);
     if (actual->kind != HRB_TARGET_NUMERIC)
         return not_comparable(HRB_OUTCOME_KINDS_DIFFER);
     if (actual->comparator != HRB_COMPARE_EQUAL)
@@ -97,12 +129,20 @@ static result evaluate_figures(const hrb_target *t, const hrb_target *actual)
     hrb_decimal low = t->value, high = t->upper, value = actual->value;
     const char *wanted, *given;
     bool fits = convert(&low, t->unit, &wanted) && convert(&high, t->unit, &wanted) && convert(&value, bare ? t->unit : actual->unit, &given);
+    fits = fits && convert_fractions(t, actual, &low, &value);
     bool same_per = actual->per[0] == '\0' || strcmp(actual->per, t->per) == 0;
     if (!fits || !same_per || (strcmp(wanted, given) != 0 && t->unit[0] != '\0'))
         return not_comparable(HRB_OUTCOME_UNITS_DIFFER);
     if (t->unit[0] == '\0' && !bare && t->value.digits != 0)
         return not_comparable(HRB_OUTCOME_UNIT_MISSING);
     return against_figure(t, value, low, high);
+}
+
+static bool same_words(const char *a, const char *b)
+{
+    char x[512], y[512];
+    size_t n = hrb__text_fold((hrb__text){a, strlen(a)}, x, sizeof x), m = hrb__text_fold((hrb__text){b, strlen(b)}, y, sizeof y);
+    return n > 0 && n == m && n < sizeof x - 4 && memcmp(x, y, n) == 0;
 }
 
 /* Days of a calendar in which every month has 31 days: enough to compare dates.
@@ -127,12 +167,52 @@ static int32_t first_day(const hrb__date *d, int32_t year)
     return day_number(&first, year, false);
 }
 
+/* A day that stands for itself (25日前), or in a year that is not told: as a number that grows. */
+static int32_t bare_day(const hrb__date *d)
+{
+    return d->month * 100 + (d->day > 0 ? d->day : HRB__LAST_DAY);
+}
+
+/* 每月26日 against 每月25日之前; 次月8日 against 次月10日前: days of the same period. */
+static result evaluate_bare_days(const hrb_target *t, const hrb_target *actual)
+{
+    bool is_stated = actual->relation != HRB__NO_RELATION && actual->relation != HRB__RELATION_AFTER;
+    if (!is_stated || (t->date.month > 0) != (actual->date.month > 0))
+        return not_comparable(is_stated ? HRB_OUTCOME_UNITS_DIFFER : HRB_OUTCOME_ACTUAL_VAGUE);
+    int32_t day = bare_day(&actual->date), limit = bare_day(&t->date), first = t->date.from_day > 0 ? t->date.month * 100 + t->date.from_day : INT32_MIN;
+    switch (t->relation) {
+    case HRB__NO_RELATION:
+        return compared(true); /* 按月: in every month is what is asked */
+    case HRB__RELATION_ON:
+        return compared(day == limit);
+    case HRB__RELATION_AFTER:
+        return compared(day >= limit);
+    default:
+        return compared(day <= limit && (actual->date.from_day > 0 ? actual->date.month * 100 + actual->date.from_day : day) >= first);
+    }
+}
+
+static result evaluate_recurrence(const hrb_target *t, const hrb_target *actual)
+{
+    if (same_words(t->text, actual->text))
+        return (result){HRB_OUTCOME_MET, HRB_OUTCOME_SAME_WORDS};
+    if (actual->kind != HRB_TARGET_RECURRENCE)
+        return not_comparable(HRB_OUTCOME_KINDS_DIFFER);
+    if (actual->recurrence != t->recurrence || actual->date.next != t->date.next)
+        return not_comparable(HRB_OUTCOME_UNITS_DIFFER);
+    return evaluate_bare_days(t, actual);
+}
+
 static result evaluate_dates(const hrb_target *t, const hrb_target *actual)
 {
     if (actual->kind != HRB_TARGET_DEADLINE)
         return not_comparable(HRB_OUTCOME_KINDS_DIFFER);
     if (actual->relation == HRB__RELATION_AFTER)
         return not_comparable(HRB_OUTCOME_ACTUAL_VAGUE);
+    if (t->date.next != actual->date.next)
+        return not_comparable(HRB_OUTCOME_UNITS_DIFFER);
+    if (t->date.next != HRB__NOT_NEXT || (t->date.month == 0 && t->date.year == 0 && actual->date.month == 0 && actual->date.year == 0))
+        return evaluate_bare_days(t, actual);
     if ((t->date.month == 0 && t->date.year == 0) || (actual->date.month == 0 && actual->date.year == 0))
         return not_comparable(HRB_OUTCOME_UNITS_DIFFER);
     int32_t year = t->date.year > 0 ? t->date.year : actual->date.year;
@@ -156,13 +236,6 @@ static result evaluate_grades(const hrb_target *t, const hrb_target *actual)
     if (!t->stated) /* 优秀 wants 优秀; better than asked for is met */
         return compared(actual->grade >= t->grade);
     return against_figure(t, (hrb_decimal){actual->grade, 0}, (hrb_decimal){t->grade, 0}, (hrb_decimal){0, 0});
-}
-
-static bool same_words(const char *a, const char *b)
-{
-    char x[512], y[512];
-    size_t n = hrb__text_fold((hrb__text){a, strlen(a)}, x, sizeof x), m = hrb__text_fold((hrb__text){b, strlen(b)}, y, sizeof y);
-    return n > 0 && n == m && n < sizeof x - 4 && memcmp(x, y, n) == 0;
 }
 
 /* 不及时, 未完成 against 及时, 完成. */
@@ -198,6 +271,8 @@ static result evaluate(const hrb_target *t, const hrb_target *actual)
         return evaluate_figures(t, actual);
     case HRB_TARGET_DEADLINE:
         return evaluate_dates(t, actual);
+    case HRB_TARGET_RECURRENCE:
+        return evaluate_recurrence(t, actual);
     case HRB_TARGET_GRADE:
         return evaluate_grades(t, actual);
     default:

@@ -2,10 +2,10 @@
 /* The grammar, over the tokens of token.c:
  *
  *   target     = { frequency | date | recurrence | quantity | other }
- *   quantity   = { EACH unit | FILLER } { BEFORE | FILLER } measure [ RANGE measure ] { AFTER | BETWEEN | inclusion }
- *   measure    = [ PARTS_OF ] [ "-" ] figure { MAGNITUDE } [ MORE_THAN ] [ TENTHS ] [ unit | "(" unit ")" ] { ( SLASH | EACH | DOT ) unit } [ inclusion ]
+ *   quantity   = { EACH unit | FILLER } { BEFORE | FILLER } measure [ ( RANGE | PLUS_MINUS ) measure ] { AFTER | BETWEEN | inclusion }
+ *   measure    = figure FRACTION figure | [ PARTS_OF ] [ "-" ] figure { MAGNITUDE } [ MORE_THAN ] [ TENTHS ] [ unit | "(" unit ")" ] { ( SLASH | EACH | DOT ) unit } [ inclusion ]
  *   inclusion  = "(" ( INCLUDE | EXCLUDE ) { figure | unit } ")" | INCLUDE
- *   date       = [ year ] ( month [ day | PART ] | HALF | quarter | ENDS ) [ DUE ] | year [ PART ] [ DUE ] | DATE [ DUE ] | day DUE
+ *   date       = [ year ] ( month [ day | PART ] | HALF | quarter | ENDS ) [ DUE ] | year [ PART ] [ DUE ] | DATE [ DUE ] | day DUE | NEXT ( day | PART | date )
  *   recurrence = PERIOD [ day | PART | ENDS ] [ DUE ]
  *   frequency  = one unit-of-time [ BEFORE ] figure unit
  *
@@ -45,7 +45,7 @@ static const struct {
     uint64_t begins;
 } RULES[] = {
     {hrb__take_frequency, FIGURES},
-    {hrb__take_date, FIGURES | KIND(HRB__TOKEN_DATE) | KIND(HRB__WORD_HALF) | KIND(HRB__WORD_ENDS) | KIND(HRB__WORD_ORDINAL)},
+    {hrb__take_date, FIGURES | KIND(HRB__TOKEN_DATE) | KIND(HRB__WORD_HALF) | KIND(HRB__WORD_ENDS) | KIND(HRB__WORD_ORDINAL) | KIND(HRB__WORD_NEXT)},
     {hrb__take_period, KIND(HRB__WORD_PERIOD)},
     {hrb__take_interval, KIND(HRB__WORD_OPEN)},
     {hrb__take_chain, MEASURES},
@@ -164,7 +164,7 @@ static void read_grade(hrb__parser *p)
 static hrb_target_kind kind_of(const hrb__parser *p)
 {
     const hrb_target *out = p->out;
-    if (p->overflow || p->tokens->too_long || p->contradiction)
+    if (p->overflow || p->tokens->too_long || p->tokens->malformed || p->contradiction)
         return HRB_TARGET_UNREADABLE;
     if (out->has_value)
         return HRB_TARGET_NUMERIC;
@@ -173,6 +173,17 @@ static hrb_target_kind kind_of(const hrb__parser *p)
     if (out->relation != HRB__NO_RELATION)
         return HRB_TARGET_DEADLINE;
     return out->grade != 0 ? HRB_TARGET_GRADE : HRB_TARGET_QUALITATIVE;
+}
+
+/* 全年, 本年度完成: a time, where nothing is left that happens in it. */
+static void read_the_year(hrb__parser *p)
+{
+    hrb_target *out = p->out;
+    bool is_time = p->the_year && !out->has_value && out->relation == 0 && out->recurrence == 0 && p->year == 0 && out->grade == 0;
+    if (!is_time || (out->words[0] != '\0' && strcmp(out->words, "完成") != 0 && strcmp(out->words, "全部完成") != 0))
+        return;
+    out->date = (hrb__date){.month = 12, .day = 31};
+    out->relation = HRB__RELATION_WITHIN;
 }
 
 static void clear(hrb_target *out)
@@ -192,6 +203,7 @@ static bool read_tokens(hrb__tokens *tokens, hrb__arena *arena, hrb_target *out)
         out->words = leftover(&p);
         if (is_doubtful(&p))
             continue;
+        read_the_year(&p);
         hrb__write_per(&p);
         hrb__write_dates(&p);
         out->kind = kind_of(&p);
@@ -259,7 +271,7 @@ bool hrb__target_read(hrb__text text, hrb__text name, hrb__arena *arena, hrb_tar
     if (tokens.too_many)
         return true;
     /* Words and nothing else: no rule begins with them. */
-    if (tokens.count == 1 && tokens.items[0].kind == HRB__TOKEN_TEXT && !tokens.too_long) {
+    if (tokens.count == 1 && tokens.items[0].kind == HRB__TOKEN_TEXT && !tokens.too_long && !tokens.malformed) {
         out->kind = is_label(text, name) ? HRB_TARGET_COPIED_LABEL : HRB_TARGET_QUALITATIVE;
         return true;
     }

@@ -169,6 +169,86 @@ static size_t half_at(hrb__parser *p, size_t i, hrb__measure *m)
     return i + 1;
 }
 
+/* Powers of ten that a denominator divides: 2 and 5 in it, and nothing else. -1 if there is none. */
+static int exact_power(int64_t parts)
+{
+    int twos = 0, fives = 0;
+    for (; parts % 2 == 0; parts /= 2)
+        twos++;
+    for (; parts % 5 == 0; parts /= 5)
+        fives++;
+    return parts != 1 ? -1 : twos > fives ? twos : fives;
+}
+
+/* 1/2 and 四分之三 are 50% and 75%; 2/3 is two in the unit 1/3. */
+static void set_fraction(hrb__parser *p, hrb__measure *m, hrb_decimal number, int64_t parts)
+{
+    int power = exact_power(parts);
+    int64_t scale = 1;
+    for (int k = 0; k < power; k++)
+        scale *= 10;
+    m->value = number;
+    m->unit = HRB__TEXT("%");
+    m->unit_class = HRB__UNIT_SHARE;
+    m->has_unit = true;
+    if (power >= 0) {
+        m->overflow = !hrb__decimal_multiply(&m->value, scale / parts);
+        m->value.scale += power;
+        m->overflow = m->overflow || !hrb__decimal_multiply(&m->value, 100);
+        for (; m->value.scale > 0 && m->value.digits % 10 == 0; m->value.scale--)
+            m->value.digits /= 10;
+        return;
+    }
+    const char *unit = hrb__arena_printf(p->arena, "1/%d", (int)parts);
+    p->memory = p->memory && unit != NULL;
+    m->unit = unit == NULL ? HRB__TEXT("") : (hrb__text){unit, strlen(unit)};
+}
+
+/* 三分之二, 十万分之三, ≥2/3: its end, or the same place. */
+static size_t fraction_at(hrb__parser *p, size_t i, hrb__measure *m)
+{
+    const hrb__token *t = at(p, i);
+    if (t->kind == HRB__TOKEN_FIGURE && t->parts > 0) {
+        *m = (hrb__measure){0};
+        set_fraction(p, m, t->number, t->parts);
+        return i + 1;
+    }
+    int64_t parts = whole(p, i, 1, 1000);
+    if (parts > 0 && is(p, i + 1, HRB__WORD_PARTS_OF) && is_figure(p, i + 2)) { /* 十万分之 */
+        static const int64_t WORTH[] = {[HRB__VALUE_PERCENT] = 100, [HRB__VALUE_PER_MILLE] = 1000, [HRB__VALUE_PER_TEN_THOUSAND] = 10000};
+        parts *= WORTH[at(p, i + 1)->value];
+    } else if (parts < 2 || !is(p, i + 1, HRB__WORD_FRACTION) || !is_figure(p, i + 2)) {
+        return i;
+    }
+    *m = (hrb__measure){0};
+    set_fraction(p, m, at(p, i + 2)->number, parts);
+    return i + 3;
+}
+
+/* 1小时30分钟 is 90 minutes, 1年6个月 18 months: its end, or the same place. */
+static size_t compound_at(hrb__parser *p, size_t i, hrb__measure *m)
+{
+    static const struct {
+        const char *whole, *part, *printed;
+        int factor;
+    } PARTS[] = {{"小时", "分钟", "分钟", 60}, {"小时", "分", "分钟", 60}, {"个小时", "分钟", "分钟", 60}, {"分钟", "秒", "秒", 60},
+                 {"天", "小时", "小时", 24}, {"日", "小时", "小时", 24}, {"年", "个月", "个月", 12}, {"年", "月", "个月", 12}};
+    hrb__text unit;
+    uint8_t class;
+    if (m->unit_class != HRB__UNIT_TIME || m->value.scale > 0 || m->magnitude > 0 || !is_figure(p, i))
+        return i;
+    size_t end = hrb__unit_at(p, i + 1, &unit, &class);
+    for (size_t k = 0; k < sizeof PARTS / sizeof PARTS[0] && end > i + 1; k++) {
+        int more = whole(p, i, 1, PARTS[k].factor - 1);
+        if (more < 0 || !hrb__text_equals(m->unit, (hrb__text){PARTS[k].whole, strlen(PARTS[k].whole)}) || !hrb__text_equals(unit, (hrb__text){PARTS[k].part, strlen(PARTS[k].part)}))
+            continue;
+        m->overflow = m->overflow || !hrb__decimal_multiply(&m->value, PARTS[k].factor) || __builtin_add_overflow(m->value.digits, more, &m->value.digits);
+        m->unit = (hrb__text){PARTS[k].printed, strlen(PARTS[k].printed)};
+        return end;
+    }
+    return i;
+}
+
 /* The end of a measure that begins here, or the same place. */
 size_t hrb__measure_at(hrb__parser *p, size_t i, hrb__measure *m)
 {
@@ -176,6 +256,9 @@ size_t hrb__measure_at(hrb__parser *p, size_t i, hrb__measure *m)
     const size_t start = i;
     if (!is_figure(p, i) && !is(p, i, HRB__WORD_PARTS_OF) && !is(p, i, HRB__WORD_RANGE))
         return i;
+    size_t fraction = fraction_at(p, i, m);
+    if (fraction > i)
+        return hrb__inclusion_at(p, fraction, &m->inclusion);
     *m = (hrb__measure){0};
     if (is(p, i, HRB__WORD_PARTS_OF)) {
         const char *unit = PARTS[at(p, i)->value];
@@ -216,7 +299,7 @@ size_t hrb__measure_at(hrb__parser *p, size_t i, hrb__measure *m)
     if (end == i)
         end = bracketed_unit(p, i, m);
     else
-        end = half_at(p, per_at(p, end, m), m);
+        end = half_at(p, per_at(p, compound_at(p, end, m), m), m);
     if (end == i && is(p, i, HRB__WORD_SLASH)) /* 28.40/株: the unit itself is left out */
         end = per_at(p, i, m);
     if (end == i && !m->numeral)

@@ -104,6 +104,31 @@ static size_t range_at(hrb__parser *p, size_t i, hrb__measure *first, hrb__measu
     return end;
 }
 
+static bool at_scale(hrb_decimal *value, int32_t scale)
+{
+    for (; value->scale < scale; value->scale++)
+        if (__builtin_mul_overflow(value->digits, 10, &value->digits))
+            return false;
+    return true;
+}
+
+/* 18±2℃ is from 16 to 20: its end, or the same place. */
+static size_t deviation_at(hrb__parser *p, size_t i, hrb__measure *first, hrb__measure *second)
+{
+    if (!is(p, i, HRB__WORD_BEFORE) || at(p, i)->value != HRB__VALUE_PLUS_MINUS)
+        return i;
+    size_t end = hrb__measure_at(p, i + 1, second);
+    if (end == i + 1 || (first->has_unit && (!second->has_unit || !hrb__text_equals(first->unit, second->unit))))
+        return i;
+    hrb_decimal middle = first->value, by = second->value;
+    int32_t scale = middle.scale > by.scale ? middle.scale : by.scale;
+    bool fits = at_scale(&middle, scale) && at_scale(&by, scale);
+    first->value.scale = second->value.scale = scale;
+    fits = fits && !__builtin_sub_overflow(middle.digits, by.digits, &first->value.digits) && !__builtin_add_overflow(middle.digits, by.digits, &second->value.digits);
+    first->overflow = first->overflow || !fits;
+    return end;
+}
+
 size_t hrb__after_at(hrb__parser *p, size_t i, int *after, int *inclusion)
 {
     for (;;) {
@@ -322,6 +347,8 @@ size_t hrb__take_quantity(hrb__parser *p, size_t i)
         return i;
     }
     size_t end = range_at(p, middle, &first, &second);
+    if (end == middle && before == 0)
+        end = deviation_at(p, middle, &first, &second);
     bool range = end > middle;
     end = hrb__after_at(p, end, &after, &inclusion);
     inclusion = inclusion != 0 || range ? inclusion : first.inclusion; /* of a range, that of its upper end */

@@ -41,10 +41,18 @@ typedef enum hrb__due {
     HRB__RELATION_AFTER
 } hrb__due;
 
+/* What the parts of a date that are not stated are counted from. */
+typedef enum hrb__next {
+    HRB__NOT_NEXT,
+    HRB__NEXT_MONTH,
+    HRB__NEXT_YEAR
+} hrb__next;
+
 /* Parts that are 0 are not stated. A day of HRB__LAST_DAY is the last of its month or period. */
 #define HRB__LAST_DAY 99
 typedef struct hrb__date {
     int16_t year, month, day;
+    uint8_t next; /* hrb__next: 次月10日, 次年3月底 */
     int16_t from_year, from_month, from_day; /* of 2019-2021年, 9-10月, 3月1日至5月31日: where it begins */
 } hrb__date;
 

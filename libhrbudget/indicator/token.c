@@ -202,6 +202,42 @@ static bool is_age(const scanner *s, size_t end)
     return strncmp(s->text + end, "岁", 3) == 0 || strncmp(s->text + end, "周岁", 6) == 0;
 }
 
+/* What may stand behind a figure with its unit left out, or with nothing: the end, or 以上 and the like. */
+static bool ends_quantity(const scanner *s, size_t at)
+{
+    const hrb__keyword *word = at < s->length ? word_at(s, at) : NULL;
+    return at >= s->length || (word != NULL && (word->kind == HRB__WORD_AFTER || word->kind == HRB__WORD_OPEN));
+}
+
+/* Of ≥2/3, 1/2以上 the denominator: a share of something; 0 for 7/24, which is words: alone, 2/3 is one of few parts. */
+static int32_t parts_at(const scanner *s, size_t slash, hrb_decimal number, size_t *end)
+{
+    size_t digits = s->text[slash] == '/' ? digits_at(s, slash + 1) : 0;
+    if (digits == 0 || digits > 4 || number.scale > 0 || s->text[slash + 1] == '0' || !ends_quantity(s, slash + 1 + digits))
+        return 0;
+    int32_t parts = 0;
+    for (size_t k = 1; k <= digits; k++)
+        parts = parts * 10 + s->text[slash + k] - '0';
+    *end = slash + 1 + digits;
+    bool is_share = parts <= 10 || *end < s->length || follows_comparator(s);
+    return is_share && number.digits > 0 && number.digits < parts ? parts : 0;
+}
+
+/* 1比2: a ratio, which is no quantity. Its end, or 0. */
+static size_t ratio_end(const scanner *s, size_t at)
+{
+    size_t digits = strncmp(s->text + at, "比", 3) == 0 ? digits_at(s, at + 3) : 0;
+    return digits == 0 ? 0 : at + 3 + digits;
+}
+
+/* Behind 95.5 another point with digits: the end of all of them, or the same place. */
+static size_t points_end(const scanner *s, size_t at)
+{
+    while (s->text[at] == '.' && is_digit(s->text[at + 1]))
+        at += 1 + digits_at(s, at + 1);
+    return at;
+}
+
 /* 7×24, 1:3, 1+10, 2/3 and the like are words, not figures; so are 5a, g60, iso9001. */
 static bool is_part_of_word(const scanner *s, size_t start, size_t end)
 {
@@ -259,6 +295,22 @@ static size_t scan_digits(scanner *s, size_t at)
     }
     hrb_decimal number;
     length = read_figure(s, at, &number);
+    size_t points = points_end(s, at + length), ratio = ratio_end(s, at + length);
+    if (points > at + length || ratio > 0) {
+        const hrb__keyword *unit = ratio == 0 && points < s->length ? word_at(s, points) : NULL;
+        s->out->malformed = s->out->malformed || (ratio == 0 && (follows_comparator(s) || (unit != NULL && unit->kind == HRB__WORD_UNIT)));
+        add_text(s, at, ratio > 0 ? ratio : points);
+        return (ratio > 0 ? ratio : points) - at;
+    }
+    size_t fraction_end = 0;
+    int32_t parts = parts_at(s, at + length, number, &fraction_end);
+    if (parts > 0) {
+        if ((token = add(s, HRB__TOKEN_FIGURE, at, fraction_end)) != NULL) {
+            token->number = number;
+            token->parts = parts;
+        }
+        return fraction_end - at;
+    }
     if (is_part_of_word(s, at, at + length)) {
         while (is_letter(s->text[at + length]) || is_digit(s->text[at + length]) || strchr("*:+#/,", s->text[at + length] == '\0' ? ' ' : s->text[at + length]) != NULL)
             length++;
@@ -374,7 +426,7 @@ void hrb__tokenize(hrb__text text, hrb__tokens *out)
     s.out = out;
     out->text = text;
     out->count = 0;
-    out->too_long = out->too_many = false;
+    out->too_long = out->too_many = out->malformed = false;
     normalise(&s, text);
     for (size_t at = 0; at < s.length && !out->too_many;)
         at += scan(&s, at);

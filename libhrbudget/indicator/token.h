@@ -17,6 +17,7 @@ typedef enum hrb__word_kind {
     HRB__WORD_FILLER,
     HRB__WORD_MAGNITUDE,
     HRB__WORD_PARTS_OF,
+    HRB__WORD_FRACTION, /* 三分之二 */
     HRB__WORD_TENTHS,
     HRB__WORD_RANGE,
     HRB__WORD_SLASH,
@@ -34,6 +35,7 @@ typedef enum hrb__word_kind {
     HRB__WORD_HALF,
     HRB__WORD_ENDS,
     HRB__WORD_DUE,
+    HRB__WORD_NEXT, /* 次月, 次年: from which a date is counted */
     HRB__WORD_PERIOD,
     HRB__WORD_GRADE,
     HRB__WORD_EVERYDAY, /* a grade only with 以上 or the like */
@@ -56,6 +58,7 @@ enum {
     HRB__VALUE_YEAR_END = 0, HRB__VALUE_YEAR_WITHIN, HRB__VALUE_MONTH_END, HRB__VALUE_QUARTER_END,
     HRB__VALUE_BEFORE = HRB__RELATION_BEFORE, HRB__VALUE_AFTER = HRB__RELATION_AFTER,
     HRB__VALUE_THE_YEAR = 0, HRB__VALUE_YEARLY = HRB__YEARLY, HRB__VALUE_HALF_YEARLY, HRB__VALUE_QUARTERLY, HRB__VALUE_MONTHLY, HRB__VALUE_WEEKLY, HRB__VALUE_DAILY,
+    HRB__VALUE_MONTH = HRB__NEXT_MONTH, HRB__VALUE_YEAR = HRB__NEXT_YEAR,
     HRB__VALUE_SHARE = HRB__UNIT_SHARE, HRB__VALUE_MONEY, HRB__VALUE_TIME, HRB__VALUE_COUNT, HRB__VALUE_SCORE, HRB__VALUE_MEASURE
 };
 
@@ -75,6 +78,7 @@ typedef struct hrb__token {
     uint16_t start, end; /* in the text as given */
     const hrb__keyword *word;
     hrb_decimal number;     /* of a figure or numeral */
+    int32_t parts;          /* of 2/3 the 3; 0 for a figure that is no fraction */
     int16_t year, month, day; /* of a date */
 } hrb__token;
 
@@ -83,6 +87,7 @@ typedef struct hrb__tokens {
     hrb__token items[HRB__TARGET_MAX_TOKENS + 1]; /* the last is an END */
     size_t count;
     bool too_long; /* a figure that a decimal cannot hold */
+    bool malformed; /* a figure with two points: ≥95.5.5% */
     bool too_many; /* not all of it is in the tokens */
 } hrb__tokens;
 

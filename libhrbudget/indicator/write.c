@@ -81,7 +81,7 @@ static void put_quantity(writer *w, const hrb_target *t)
     put_figure(w, t->has_upper ? t->upper : t->value, t->magnitude);
     bool open = t->unit_class == 7;
     put(w, open ? "(" : "");
-    put(w, t->unit);
+    put(w, t->unit + (strncmp(t->unit, "1/", 2) == 0)); /* two in the unit 1/3 are 2/3 */
     put(w, open ? ")" : "");
     if (t->per[0] != '\0') {
         put(w, "/");
@@ -89,6 +89,12 @@ static void put_quantity(writer *w, const hrb_target *t)
     }
     if (t->has_upper && !t->upper_inclusive)
         put(w, "(不含)");
+}
+
+static const char *next_word(const hrb__date *d)
+{
+    static const char *const WORDS[] = {"", "次月", "次年"};
+    return WORDS[d->next];
 }
 
 static void put_date(writer *w, int year, int month, int day)
@@ -116,6 +122,7 @@ static void put_day(writer *w, const hrb_target *t)
 {
     const hrb__date *d = &t->date;
     const char *period = t->relation == HRB__RELATION_WITHIN ? period_of_year(d) : NULL;
+    put(w, next_word(d));
     if (d->from_year > 0 || d->from_month > 0 || d->from_day > 0) {
         put_date(w, d->from_year, d->from_month, d->from_day);
         put(w, "至");
@@ -125,7 +132,7 @@ static void put_day(writer *w, const hrb_target *t)
             putf(w, strcmp(period, "年内") == 0 ? "%d" : "%d年", d->year);
         put(w, strcmp(period, "年内") == 0 ? "年" : period);
     } else if (d->month == 0 && d->year == 0 && d->day == HRB__LAST_DAY) {
-        put(w, t->recurrence == HRB__QUARTERLY ? "末" : t->recurrence != HRB__NO_PERIOD ? "底" : "月底");
+        put(w, t->recurrence == HRB__QUARTERLY ? "末" : t->recurrence != HRB__NO_PERIOD || d->next == HRB__NEXT_MONTH ? "底" : "月底");
     } else if (t->recurrence == HRB__WEEKLY && d->day > 0) {
         static const char *const DAYS[] = {"", "一", "二", "三", "四", "五", "六"};
         put(w, DAYS[d->day % 7]);
@@ -210,7 +217,7 @@ static const char *const COMPARED[][2] = {
 static void put_plain(writer *w, const hrb_target *t, hrb_decimal value)
 {
     put_figure(w, value, t->magnitude);
-    put(w, t->unit);
+    put(w, t->unit + (strncmp(t->unit, "1/", 2) == 0));
 }
 
 /* "by 2020-06-30", "from 2020-01 to 2020-12", "monthly, by day 25". */
@@ -304,7 +311,7 @@ size_t hrb_target_explain(const hrb_target *t, hrb_lang language, char *buffer, 
         [HRB_TARGET_GRADE] = {"等级：", "grade: "},
         [HRB_TARGET_QUALITATIVE] = {"定性：", "qualitative: "},
         [HRB_TARGET_COPIED_LABEL] = {"只是重复了指标名称：", "only repeats the indicator's name: "},
-        [HRB_TARGET_UNREADABLE] = {"数字过长或上下限矛盾：", "a figure too long, or bounds that contradict each other: "},
+        [HRB_TARGET_UNREADABLE] = {"数字写法有误、日期不存在或上下限矛盾：", "a figure that cannot be read, a date that does not exist, or bounds that contradict each other: "},
     };
     writer w = {buffer, buffer == NULL ? 0 : size, 0};
     int lang = language == HRB_LANG_EN;
