@@ -129,6 +129,14 @@ static void keep_sentences(const hrb__meaning_index *index, told_parts *told)
     told->count = kept;
 }
 
+static bool is_told_alone(const hrb_document *document, const told_parts *told)
+{
+    for (uint32_t i = 0; i < told->count; i++)
+        if (document->facts[told->facts[i]].source != HRB__FROM_NARRATIVE)
+            return false;
+    return true;
+}
+
 /* A figure of a sentence that tables state in parts only: an item of the
  * appropriation, which one table for each fund breaks down. */
 void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__meaning_index *index)
@@ -153,7 +161,8 @@ void hrb__relate_narrated(hrb_report *report, const hrb__rule *rule, const hrb__
         hrb__equation *equation = hrb__equation_open(report, rule);
         if (equation == NULL)
             return;
-        equation->at_least = told.lacks && fact->meaning.function == 0; /* the part that is not told may be the rest */
+        /* The part that is not told may be the rest; so may what is carried over of an item that no table breaks down. */
+        equation->at_least = told.lacks && (fact->meaning.function == 0 || is_told_alone(document, &told));
         hrb__equation_add(report, equation, f);
         for (uint32_t i = 0; i < count; i++)
             hrb__equation_add(report, equation, parts[i]);

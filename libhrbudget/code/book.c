@@ -116,13 +116,9 @@ static bool is_within(int32_t digits, int32_t within)
     return digits == within;
 }
 
-const hrb_code_entry *hrb_codebook_find_name(const hrb_codebook *book, hrb_code within, int32_t level, int32_t year, const char *name, size_t length)
+/* The first name of that hash, or the place where it would stand. */
+static size_t lower_name(const hrb_codebook *book, uint32_t hash)
 {
-    char folded[300];
-    if (book == NULL || name == NULL)
-        return NULL;
-    size_t n = hrb__text_fold((hrb__text){name, length}, folded, sizeof folded);
-    uint32_t hash = hrb__name_hash(folded, n);
     size_t low = 0, high = book->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -131,8 +127,37 @@ const hrb_code_entry *hrb_codebook_find_name(const hrb_codebook *book, hrb_code 
         else
             high = middle;
     }
+    return low;
+}
+
+hrb_code hrb__codebook_only_code(const hrb_codebook *book, int32_t kind, hrb__text name)
+{
+    char folded[300];
+    hrb_code found = {HRB_CODE_NONE, 0};
+    if (book == NULL || name.length >= sizeof folded)
+        return found;
+    size_t n = hrb__text_fold(name, folded, sizeof folded);
+    uint32_t hash = hrb__name_hash(folded, n);
+    for (size_t i = lower_name(book, hash); i < book->count && book->names[i].hash == hash; i++) {
+        const struct hrb_code_entry *e = &book->entries[book->names[i].entry];
+        if (e->kind != kind || strlen(e->folded) != n || memcmp(e->folded, folded, n) != 0)
+            continue;
+        if (found.digits != 0 && found.digits != e->digits)
+            return (hrb_code){HRB_CODE_NONE, 0};
+        found = (hrb_code){kind, e->digits};
+    }
+    return found;
+}
+
+const hrb_code_entry *hrb_codebook_find_name(const hrb_codebook *book, hrb_code within, int32_t level, int32_t year, const char *name, size_t length)
+{
+    char folded[300];
+    if (book == NULL || name == NULL)
+        return NULL;
+    size_t n = hrb__text_fold((hrb__text){name, length}, folded, sizeof folded);
+    uint32_t hash = hrb__name_hash(folded, n);
     const struct hrb_code_entry *best = NULL;
-    for (; low < book->count && book->names[low].hash == hash; low++) {
+    for (size_t low = lower_name(book, hash); low < book->count && book->names[low].hash == hash; low++) {
         const struct hrb_code_entry *e = &book->entries[book->names[low].entry];
         if (e->kind != within.kind || strlen(e->folded) != n || memcmp(e->folded, folded, n) != 0 ||
             (level != 0 && hrb_code_level((hrb_code){e->kind, e->digits}) != level) || (within.digits != 0 && !is_within(e->digits, within.digits)))

@@ -153,7 +153,7 @@ static const char *code_text(const hrb_document *document, const hrb__fact *fact
 {
     const hrb__line *line = hrb__fact_line(document, fact);
     if (line == NULL)
-        return kind == HRB_CODE_FUNCTION && fact->code_text != NULL ? fact->code_text : "";
+        return kind == (fact->meaning.economic != 0 ? HRB_CODE_DEPT_ECONOMIC : HRB_CODE_FUNCTION) && fact->code_text != NULL ? fact->code_text : "";
     return line->code.kind == kind ? line->code_text : "";
 }
 

@@ -72,6 +72,8 @@ static void on_stop(hrb__claims *c, const hrb__token *token)
     c->list_phase = 0;
     c->counted_last = (hrb__meaning){0};
     c->total_is_near = false;
+    c->sentence_at = token->at + token->length;
+    hrb__claim_end_peers(c);
     hrb__claim_end_told(c);
 }
 
@@ -82,10 +84,19 @@ static void on_semicolon(hrb__claims *c, const hrb__token *token)
         hrb__claim_end_item(c);
 }
 
+/* （一）收入预算，包括…。2026年年初预算数800万元: what the paragraph is about. */
+static void note_head(hrb__claims *c)
+{
+    if (c->clean && c->is_entry && c->frame.has_subject && !c->states_something && c->sentence_at == 0 && c->head.slot[HRB__FLOW] == 0)
+        c->head = c->frame.subject;
+}
+
 static void on_comma(hrb__claims *c, const hrb__token *token)
 {
     hrb__comparison comparison = c->comparison;
     int32_t year = c->previous.kind == HRB__TOKEN_YEAR ? c->year : 0; /* 2021年，我局预算为20万元 */
+    note_head(c);
+    c->told_direction = 0;
     hrb__claim_clear_expectation(c);
     c->year = year;
     comparison.is_open = comparison.may_follow = false;
@@ -166,8 +177,16 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
     hrb__claim_clear_expectation(c);
     hrb__claim_end_item(c);
     c->item_has_figure = c->in_quote = c->is_entry = false;
-    c->spoken_of = c->opening = (hrb__meaning){0};
+    c->spoken_of = c->unfunded = (hrb__meaning){0};
+    c->opening_before = c->opening;
+    c->opening_value_before = c->opening_value;
+    c->opening = (hrb__meaning){0};
     c->opening_value = NONE;
+    c->told_direction = 0;
+    hrb__claim_end_peers(c);
+    c->peers_before.count = 0;
+    c->head = (hrb__meaning){0};
+    c->sentence_at = 0;
     c->told = (hrb__list_told){0};
     c->states_something = false;
     c->counted_whole = NONE;
@@ -194,6 +213,21 @@ static bool ends_with_colon(const hrb__claims *c, size_t at)
     return n == 0 || (n == 1 && folded[0] == ':') || (n == 3 && memcmp(folded, "。", 3) == 0);
 }
 
+/* 四、一般公共预算当年拨款情况说明: what items below it are of, unless their list says otherwise. */
+static void note_section(hrb__claims *c)
+{
+    const hrb__meaning *subject = &c->frame.subject;
+    bool is_heading = c->is_entry && !c->states_something && c->paragraph.length < 150 && !c->in_reason && !c->in_purpose;
+    if (!is_heading || !c->frame.has_subject || subject->slot[HRB__FUND] == 0 || subject->function != 0)
+        return;
+    c->section = (hrb__meaning){0};
+    if (subject->slot[HRB__TOPIC] != 0 || !c->is_spent[subject->slot[HRB__FUND]])
+        return;
+    c->section.slot[HRB__FLOW] = c->word_expenditure;
+    c->section.slot[HRB__FUND] = subject->slot[HRB__FUND];
+    c->section.slot[HRB__NATURE] = c->word_total;
+}
+
 /* A paragraph that names a 类 or 款 and states no figure heads the items below it. */
 static void end_paragraph(hrb__claims *c)
 {
@@ -208,6 +242,7 @@ static void end_paragraph(hrb__claims *c)
                 c->heading_digits[1] = -1;
             }
         }
+    note_section(c);
     c->ends_in_reason = c->in_reason && !c->reason_is_empty;
     c->has_heading_subject = c->clean && c->frame.has_subject && !c->states_something && !c->has_item && !c->in_reason && !c->in_purpose && c->paragraph.length < 60;
     c->heading_subject = c->frame.subject;

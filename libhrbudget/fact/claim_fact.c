@@ -66,7 +66,7 @@ uint32_t hrb__claim_add_fact(hrb__claims *c, const hrb__token *token, hrb_value_
     fact->length = (uint32_t)token->length;
     fact->value_kind = (uint8_t)kind;
     fact->source = HRB__FROM_NARRATIVE;
-    fact->code_text = meaning->function != 0 && (meaning->function & HRB__UNKNOWN_LINE) == 0 ? c->item_code_text : NULL;
+    fact->code_text = (meaning->function != 0 && (meaning->function & HRB__UNKNOWN_LINE) == 0) || meaning->economic != 0 ? c->item_code_text : NULL;
     uint32_t index = (uint32_t)(document->fact_count - 1);
     c->states_something = true;
     if (meaning->year != 0) {

@@ -67,6 +67,10 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
             }
         }
         c->frame.value = fact;
+        hrb__claim_note_peer(c, fact);
+        c->waiting.count = 0;
+        if (__builtin_add_overflow(c->told.sum, token->value, &c->told.sum))
+            c->told.sum = -1;
         hrb__claim_remember(c, &c->frame.subject, fact);
         if (c->opening_value == NONE && c->frame.subject.function == 0 && c->frame.subject.slot[HRB__TOPIC] == 0) {
             c->opening = c->frame.subject;
@@ -125,6 +129,18 @@ static bool is_whole_of_share(const hrb__claims *c, const hrb__token *token)
     return c->in_share && c->has_whole && c->previous.kind == HRB__TOKEN_WORD && !token->is_rate && !c->in_reason && !c->in_purpose && !c->frame.is_stale;
 }
 
+/* The words before a figure may be the name of an item, with no word that says so. */
+static void name_figure(hrb__claims *c, const hrb__token *token)
+{
+    if (c->clean || c->in_purpose || c->in_reason || c->direction != 0)
+        return;
+    bool is_first = (c->is_entry || !c->states_something) && !c->has_item && !c->frame.has_subject;
+    if (is_first && hrb__claim_try_bare_item(c, token->at))
+        return;
+    if (!hrb__claim_try_class(c, token->at))
+        hrb__claim_try_economic(c, token->at);
+}
+
 void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 {
     if (is_threshold(c, token))
@@ -135,11 +151,10 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
     }
     c->told.parts++;
     c->told.sentence_is_bare = false;
-    if (c->list_is_open && c->is_entry && !c->clean && !c->has_item && !c->frame.has_subject && !c->in_purpose && !c->in_reason)
-        hrb__claim_try_bare_item(c, token->at);
-    else if (c->list_is_open && !c->clean && !c->in_purpose && !c->in_reason && c->direction == 0)
-        hrb__claim_try_class(c, token->at);
+    hrb__claim_take_share(c, token);
+    name_figure(c, token);
     c->is_entry = false; /* only its first figure is that of its name */
+    int told_direction = 0;
     bool completes = c->in_completion && c->document->is_final && c->frame.has_subject && !c->frame.is_stale && !c->in_purpose && !c->in_reason;
     if (completes && c->previous.kind == HRB__TOKEN_WORD) {
         state_completed_budget(c, token);
@@ -150,14 +165,18 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
     } else if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
         state_unknown_amount(c, token);
     } else if (c->direction != 0) {
+        hrb__claim_choose_compared(c, token);
         hrb__claim_add_change(c, token, c->direction * token->value);
+        told_direction = c->direction;
     } else if (!c->in_reason) {
         state_amount(c, token);
     } else {
         hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
     }
     hrb__claim_clear_expectation(c);
+    c->told_direction = told_direction;
     c->clean = false;
+    hrb__claim_end_share(c, token);
 }
 
 static void state_growth(hrb__claims *c, const hrb__token *token)
@@ -196,6 +215,12 @@ static void state_share(hrb__claims *c, const hrb__token *token)
 
 static void state_completion(hrb__claims *c, const hrb__token *token)
 {
+    if (c->completed_phase == c->word_of_last_year) { /* 为上年的96.5% */
+        hrb__meaning meaning = c->frame.subject;
+        meaning.slot[HRB__PHASE] = c->completed_phase;
+        hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &meaning);
+        return;
+    }
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &c->frame.subject);
     if (fact == NONE || c->frame.value == NONE)
         return;
@@ -208,8 +233,19 @@ static void state_completion(hrb__claims *c, const hrb__token *token)
         hrb__claim_relate(c, HRB__RELATION_COMPLETED, fact, c->frame.value, budget, &wanted);
 }
 
+/* 较上年减少18.50万元（65.37%）: the rate of the change that stands before the bracket. */
+static void take_bracketed_rate(hrb__claims *c)
+{
+    if (c->previous.kind != HRB__TOKEN_OPEN || c->told_direction == 0 || c->direction != 0 || c->in_reason || c->in_purpose)
+        return;
+    c->direction = c->told_direction;
+    c->clean = c->frame.has_subject && !c->frame.is_stale;
+}
+
 void hrb__claim_on_percent(hrb__claims *c, const hrb__token *token)
 {
+    hrb__claim_take_share(c, token);
+    take_bracketed_rate(c);
     if (!c->frame.has_subject || c->in_purpose || (c->direction != 0 ? !c->clean : c->frame.is_stale))
         hrb__claim_add_unknown(c, token, HRB_VALUE_PERCENT_BP);
     else if (c->direction != 0)
@@ -221,7 +257,9 @@ void hrb__claim_on_percent(hrb__claims *c, const hrb__token *token)
     else
         hrb__claim_add_unknown(c, token, HRB_VALUE_PERCENT_BP);
     hrb__claim_clear_expectation(c);
+    c->told_direction = 0;
     c->clean = false;
+    hrb__claim_end_share(c, token);
 }
 
 void hrb__claim_close_kinds(hrb__claims *c)
@@ -255,6 +293,8 @@ static const hrb__word *word_of_count(const hrb__claims *c, const hrb__token *to
 static hrb__meaning meaning_of_count(const hrb__claims *c, const hrb__meaning *word)
 {
     hrb__meaning meaning = *word;
+    if (c->counted != NULL && c->counted_to_buy && word->slot[HRB__TOPIC] != 0 && word->slot[HRB__NATURE] == 0)
+        meaning = c->word_to_buy == UINT8_MAX ? (hrb__meaning){0} : (hrb__meaning){.slot[HRB__TOPIC] = word->slot[HRB__TOPIC], .slot[HRB__NATURE] = c->word_to_buy};
     if (word->slot[HRB__TOPIC] == 0)
         meaning.slot[HRB__TOPIC] = c->frame.has_subject && !c->in_purpose && !c->in_reason ? c->frame.subject.slot[HRB__TOPIC] : 0;
     if (meaning.slot[HRB__TOPIC] == 0 && c->frame.value == NONE)
@@ -292,7 +332,7 @@ void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
         c->counted_last = meaning;
         c->counted_last_unit = unit_of(c, token);
         uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &meaning);
-        c->counted_nature = meaning.slot[HRB__NATURE];
+        c->counted_nature = meaning.slot[HRB__NATURE] == c->word_to_buy ? 0 : meaning.slot[HRB__NATURE];
         c->counted_topic = c->counted_nature != 0 ? meaning.slot[HRB__TOPIC] : 0;
         if (c->counted_nature == 0) {
             hrb__claim_close_kinds(c);
@@ -332,7 +372,7 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
         return;
     }
     hrb__claim_leave_purpose(c, c->comparison.is_clause);
-    c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .names_year = true, .may_follow = true, .year = (int32_t)token->value};
+    c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .opens_clause = c->comparison.opens_clause, .names_year = true, .may_follow = true, .year = (int32_t)token->value};
     int32_t own = c->document->year;
     if (own == 0 || !c->frame.has_subject || c->in_purpose || c->comparison.year < own || c->comparison.year > own + 1)
         return;

@@ -49,6 +49,8 @@ static void settle_item(hrb__claims *c)
         }
     c->item_code = hrb__item_code(c->items, &item);
     hrb__meaning subject = c->list_scope.slot[HRB__FLOW] != 0 ? c->list_scope : (hrb__meaning){0};
+    if (subject.slot[HRB__FLOW] == 0)
+        subject = c->section;
     if (subject.slot[HRB__FLOW] == 0) {
         subject.slot[HRB__FLOW] = c->word_expenditure;
         subject.slot[HRB__FUND] = c->word_fiscal;
@@ -193,18 +195,57 @@ static void take_bare_item(hrb__claims *c, hrb__text name)
     settle_item(c);
 }
 
-void hrb__claim_try_class(hrb__claims *c, size_t end)
+bool hrb__claim_try_class(hrb__claims *c, size_t end)
 {
     hrb__text name = bare_name(c, end);
-    if (name.length > 0 && hrb__item_class(c->items, name).digits != 0)
-        take_bare_item(c, name);
+    if (name.length == 0 || hrb__item_class(c->items, name).digits == 0)
+        return false;
+    take_bare_item(c, name);
+    return true;
 }
 
 /* 2．社会保障和就业支出1608.51万元: in a list, the words before the first figure are the name of an item. */
-void hrb__claim_try_bare_item(hrb__claims *c, size_t end)
+bool hrb__claim_try_bare_item(hrb__claims *c, size_t end)
 {
     hrb__text name = bare_name(c, end);
     hrb__item item = {.digits = {-1, -1, -1}, .only = name};
-    if (name.length > 0 && (hrb__item_class(c->items, name).digits != 0 || hrb__item_code(c->items, &item).digits != 0))
-        take_bare_item(c, name);
+    if (name.length == 0 || (hrb__item_class(c->items, name).digits == 0 && hrb__item_code(c->items, &item).digits == 0))
+        return false;
+    take_bare_item(c, name);
+    return true;
+}
+
+/* What an economic item is of: the whole of its list, with its topic, or what the section is about. */
+static hrb__meaning whole_of_economic(const hrb__claims *c)
+{
+    hrb__meaning whole = c->list_is_open ? c->list_scope : c->section;
+    if (whole.slot[HRB__FLOW] == 0)
+        whole = c->section;
+    if (whole.slot[HRB__FLOW] != c->word_expenditure && c->scope.slot[HRB__FLOW] == c->word_expenditure)
+        whole = c->scope;
+    return whole;
+}
+
+bool hrb__claim_take_economic(hrb__claims *c, hrb__text name)
+{
+    hrb__meaning subject = whole_of_economic(c);
+    hrb_code code = name.length == 0 ? (hrb_code){HRB_CODE_NONE, 0} : hrb__item_economic(c->items, name);
+    if (code.digits == 0 || subject.slot[HRB__FLOW] != c->word_expenditure)
+        return false;
+    char digits[16];
+    size_t n = hrb_code_format(code, digits, sizeof digits);
+    subject.slot[HRB__PHASE] = 0;
+    subject.function = 0;
+    subject.economic = (uint32_t)code.digits;
+    hrb__claim_end_item(c);
+    c->item_code_text = hrb__arena_text(&c->document->arena, digits, n);
+    c->document->out_of_memory = c->document->out_of_memory || c->item_code_text == NULL;
+    c->list_is_partial = true; /* the parts that its list is held against are functional */
+    hrb__claim_open_frame(c, &subject);
+    return true;
+}
+
+bool hrb__claim_try_economic(hrb__claims *c, size_t end)
+{
+    return hrb__claim_take_economic(c, bare_name(c, end));
 }

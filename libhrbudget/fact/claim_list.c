@@ -60,6 +60,10 @@ static int32_t year_of_whole(const hrb__claims *c)
 /* 收支总预算100万元。收入包括：…；支出包括：…: both are of the total that the paragraph opened with. */
 static void take_opening(hrb__claims *c, const hrb__meaning *word)
 {
+    if (c->opening_value == NONE && !c->states_something) { /* it stands in the paragraph before */
+        c->opening = c->opening_before;
+        c->opening_value = c->opening_value_before;
+    }
     hrb__meaning subject = c->opening;
     bool is_same = subject.slot[HRB__FLOW] == word->slot[HRB__FLOW];
     if (subject.slot[HRB__FLOW] == 0)
@@ -85,6 +89,7 @@ void hrb__claim_on_list(hrb__claims *c, const hrb__token *token)
     }
     if (c->aside.depth > 0)
         return; /* the list around the bracket goes on behind it */
+    c->peers.count = 0;
     c->told = (hrb__list_told){.is_here = true, .is_alone = c->paragraph.length <= 9, .head = c->frame, .year = year_of_whole(c)};
     if (token->word->meaning.slot[HRB__FLOW] != 0) {
         take_opening(c, &token->word->meaning);
@@ -105,6 +110,13 @@ void hrb__claim_place_part(hrb__claims *c, const hrb__meaning *word, hrb__meanin
 {
     if (c->in_reason)
         return;
+    const hrb__meaning *whole = &c->list_scope;
+    /* 基本支出500万元，包括：一般公共预算拨款400万元: the fund of that. */
+    if (c->told.is_here && c->list_is_open && word->slot[HRB__FLOW] == 0 && word->slot[HRB__FUND] != 0 && word->slot[HRB__NATURE] == 0 && word->slot[HRB__TOPIC] == 0 &&
+        whole->slot[HRB__FLOW] == c->word_expenditure && whole->slot[HRB__NATURE] != 0 && whole->slot[HRB__NATURE] != c->word_total && whole->slot[HRB__TOPIC] == 0 && c->is_spent[word->slot[HRB__FUND]]) {
+        *meaning = *whole;
+        hrb__meaning_refine(meaning, word);
+    }
     if (word->slot[HRB__FLOW] != 0)
         c->told.of = HRB__PARTS_OF_SUBJECT;
     if (c->told.of != HRB__PARTS_OF_ITEM)

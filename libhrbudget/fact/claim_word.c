@@ -23,6 +23,13 @@ static void as_expenditure(const hrb__claims *c, hrb__meaning *meaning)
 static hrb__meaning meaning_here(hrb__claims *c, const hrb__meaning *word)
 {
     hrb__meaning meaning = *word;
+    /* 政府采购预算…，一般公共预算拨款5万元: of procurement, which is of no fund by itself. */
+    const hrb__meaning *topic = &c->unfunded;
+    if (topic->slot[HRB__TOPIC] != 0 && c->spoken_of.slot[HRB__TOPIC] != 0 && word->slot[HRB__FUND] != 0 && word->slot[HRB__TOPIC] == 0 && word->slot[HRB__FLOW] != c->word_expenditure && !c->in_reason) {
+        meaning = *topic;
+        meaning.slot[HRB__FUND] = word->slot[HRB__FUND];
+        return meaning;
+    }
     if (word->slot[HRB__FLOW] != 0)
         return meaning;
     meaning = c->in_reason && c->main.has_subject ? c->main.subject : c->scope;
@@ -54,6 +61,12 @@ static void note_total(hrb__claims *c, const hrb__meaning *meaning)
 static hrb__meaning refine_subject(const hrb__claims *c, const hrb__meaning *word)
 {
     hrb__meaning meaning = c->frame.subject, refining = *word;
+    /* 上年结转一般公共预算拨款, 政府性基金预算拨款上年结转: what is carried over of that fund. */
+    uint8_t fund = meaning.slot[HRB__FUND] == c->word_carry_over ? refining.slot[HRB__FUND] : refining.slot[HRB__FUND] == c->word_carry_over ? meaning.slot[HRB__FUND] : 0;
+    if (fund != 0 && fund != c->word_all && fund != c->word_carry_over && c->is_spent[fund] && meaning.slot[HRB__TOPIC] == 0 && refining.slot[HRB__TOPIC] == 0) {
+        meaning = (hrb__meaning){.slot[HRB__FLOW] = c->word_revenue, .slot[HRB__FUND] = fund, .slot[HRB__PHASE] = c->word_carried_in};
+        return meaning;
+    }
     if (refining.slot[HRB__FUND] == c->word_all && meaning.slot[HRB__FUND] != 0)
         refining.slot[HRB__FUND] = 0;
     if (refining.slot[HRB__TOPIC] != 0 || (refining.slot[HRB__FLOW] != 0 && refining.slot[HRB__FLOW] != meaning.slot[HRB__FLOW]))
@@ -94,7 +107,8 @@ static void on_apart(hrb__claims *c, const hrb__token *token)
     if (c->in_purpose || c->in_reason || c->in_share)
         return;
     hrb__claim_end_item(c);
-    c->frame.has_subject = c->subject_is_fresh = false;
+    c->subject_is_fresh = false;
+    c->frame.has_subject = hrb__claim_take_economic(c, token->word->text);
 }
 
 static void on_glue(hrb__claims *c, const hrb__token *token)
@@ -148,6 +162,17 @@ static void place_carry_over(const hrb__claims *c, hrb__meaning *meaning)
     meaning->slot[HRB__PHASE] = c->word_carried_in;
 }
 
+/* 收入预算总额100万元，其中本年收入90万元，上年结转10万元: the whole has what is carried over in it. */
+static void tell_whole_apart(hrb__claims *c, const hrb__meaning *part)
+{
+    hrb__frame *head = &c->told.head;
+    if (!c->told.is_here || c->told.parts > 0 || head->value == NONE || !hrb__meaning_equals(&head->subject, part) || part->slot[HRB__FLOW] == 0 || c->in_reason)
+        return;
+    head->subject.slot[HRB__PHASE] = c->word_with_carry_over;
+    c->document->facts[head->value].meaning.slot[HRB__PHASE] = c->word_with_carry_over;
+    c->list_scope.slot[HRB__PHASE] = c->word_with_carry_over;
+}
+
 static void on_subject(hrb__claims *c, const hrb__token *token)
 {
     hrb__meaning here = token->word->meaning, *word = &here;
@@ -169,10 +194,12 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         return;
     c->comparison.may_follow = false;
     take_fund_of_total(c, word);
+    bool is_of_source = c->subject_is_fresh && word->slot[HRB__NATURE] != 0 && word->slot[HRB__FLOW] == 0 && c->frame.subject.slot[HRB__FLOW] == c->word_revenue && !c->is_spent[c->frame.subject.slot[HRB__FUND]];
     /* Inside a name in quotes or before （款）: part of the name. */
     hrb__meaning meaning = c->subject_is_fresh ? refine_subject(c, word) : meaning_here(c, word);
     hrb__claim_place_part(c, word, &meaning);
     place_carry_over(c, &meaning);
+    tell_whole_apart(c, &meaning);
     note_total(c, &meaning);
     bool is_joined = c->previous.kind == HRB__TOKEN_PAUSE || c->previous.kind == HRB__TOKEN_TEXT || (c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_BASIS);
     c->is_listed = is_joined && c->frame.has_subject && c->frame.value == NONE && c->frame.change == NONE;
@@ -180,7 +207,9 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         hrb__claim_end_item(c);
         if (word->slot[HRB__FLOW] != 0 && memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0)
             c->spoken_of = meaning;
-        if (word->slot[HRB__FLOW] != 0) {
+        if (c->unfunded.slot[HRB__TOPIC] == 0 && meaning.slot[HRB__TOPIC] != 0 && meaning.slot[HRB__FLOW] == c->word_expenditure && meaning.slot[HRB__FUND] == 0)
+            c->unfunded = meaning;
+        if (word->slot[HRB__FLOW] == c->word_expenditure || word->slot[HRB__FLOW] == c->word_revenue) {
             c->scope = meaning;
             c->scope.slot[HRB__TOPIC] = 0;
             if (meaning.slot[HRB__PHASE] != c->word_with_carry_over)
@@ -190,11 +219,15 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     /* X财政拨款支出合计, where X is not known: the second word does not make it known. */
     bool is_narrowed = c->subject_is_fresh && !c->frame.has_subject && word->slot[HRB__TOPIC] == 0;
     hrb__claim_open_frame(c, &meaning);
+    hrb__claim_note_waiting(c);
     if (is_plan)
         c->phase = HRB__PHASE_BUDGET;
     c->subject_is_fresh = true;
     if (c->is_negative && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_NONE)
         state_none(c, token);
+    /* 其他收入安排的项目支出: of a source that is not told what is spent of. */
+    if (is_of_source)
+        c->frame.has_subject = false;
     /* Where the words before it narrow it down to something unknown, its figures are not those of the subject. */
     if (!c->in_reason && !names_owner(c, &c->previous))
         c->frame.has_subject = false;
@@ -203,14 +236,27 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     c->clause_is_bare = c->told.sentence_is_bare = false;
 }
 
+/* 购置单位价值50万元以上通用设备1台: to be bought, and not what there is. */
+static bool is_to_be_bought(const hrb__claims *c, const hrb__token *token)
+{
+    static const hrb__text BUYING[] = {{"购置", 6}, {"新增", 6}, {"采购", 6}};
+    hrb__text clause = {c->paragraph.data + c->name_start, token->at > c->name_start ? token->at - c->name_start : 0};
+    for (size_t i = 0; i < G_N_ELEMENTS(BUYING); i++)
+        if (hrb__text_has(clause, BUYING[i]))
+            return true;
+    return false;
+}
+
 static void on_counted(hrb__claims *c, const hrb__token *token)
 {
+
     /* 车辆1辆: a unit that counts only behind its subject is no word of its own. */
     if (memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) != 0) {
         hrb__claim_on_text(c, token);
         return;
     }
     c->counted = token->word;
+    c->counted_to_buy = c->text_end != SIZE_MAX && c->text_at >= c->name_start && is_to_be_bought(c, token);
     c->clean = true;
 }
 
@@ -255,9 +301,12 @@ static void on_spent(hrb__claims *c, const hrb__token *token)
 /* 购置数及保有量分别为1辆和130辆: which figure is whose is not told word by word. */
 static void on_respectively(hrb__claims *c, const hrb__token *token)
 {
-    (void)token;
+    bool is_shared = hrb__claim_share_out(c, token);
+    if (!is_shared && hrb__text_starts(token->word->text, HRB__TEXT("各")))
+        return; /* 收、支总计各减少5万元: one figure for all */
     c->counted = NULL;
-    c->clean = c->clean && !c->is_listed;
+    if (!is_shared)
+        c->clean = c->clean && !c->is_listed;
 }
 
 static void on_basis(hrb__claims *c, const hrb__token *token)
@@ -265,7 +314,7 @@ static void on_basis(hrb__claims *c, const hrb__token *token)
     (void)token;
     hrb__claim_return_to_head(c);
     bool is_clause = c->previous.kind == HRB__TOKEN_COMMA;
-    c->comparison = (hrb__comparison){.is_open = true, .is_clause = is_clause, .is_direct = is_clause || c->previous.kind == HRB__TOKEN_AMOUNT};
+    c->comparison = (hrb__comparison){.is_open = true, .is_clause = is_clause, .opens_clause = is_clause, .is_direct = is_clause || c->previous.kind == HRB__TOKEN_AMOUNT};
 }
 
 static void on_last_year(hrb__claims *c, const hrb__token *token)
@@ -274,7 +323,7 @@ static void on_last_year(hrb__claims *c, const hrb__token *token)
     if (c->comparison.is_open)
         hrb__claim_leave_purpose(c, c->comparison.is_clause);
     if (c->comparison.is_open)
-        c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .may_follow = true, .year = c->document->year - 1};
+        c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .opens_clause = c->comparison.opens_clause, .may_follow = true, .year = c->document->year - 1};
     else
         c->year = c->document->year - 1;
 }
@@ -312,11 +361,23 @@ static void turn_to_side(hrb__claims *c)
     c->frame.value = value;
 }
 
+static bool is_slash(const hrb__claims *c, const hrb__token *token)
+{
+    hrb__text text = {c->paragraph.data + token->at, token->length};
+    return hrb__text_equals(text, HRB__TEXT("/")) || hrb__text_equals(text, HRB__TEXT("／"));
+}
+
 static void on_direction(hrb__claims *c, const hrb__token *token)
 {
     int direction = token->word->role == HRB__WORD_MORE ? 1 : -1;
     if (is_part_of_word(c, token)) {
         hrb__claim_on_text(c, token);
+        return;
+    }
+    /* 增加/减少: the same. */
+    if (c->direction == -direction && c->previous.kind == HRB__TOKEN_TEXT && is_slash(c, &c->previous)) {
+        hrb__claim_add_issue(c, HRB__RULE_TEMPLATE_RESIDUE, c->direction_at, token->at + token->length - c->direction_at);
+        c->clean = c->frame.has_subject && !c->frame.is_stale;
         return;
     }
     /* 增加（减少）: the form's own words were left in. */
@@ -456,6 +517,13 @@ static void resume_subject(hrb__claims *c, const hrb__word *word)
 {
     bool is_plan = word->role == HRB__WORD_PHASE && word->meaning.slot[HRB__PHASE] == HRB__PHASE_BUDGET;
     bool is_of_year = c->year != 0 && c->document->year != 0 && c->year < c->document->year && c->frame.earlier == NONE;
+    bool has_words = c->text_end != SIZE_MAX && c->text_at >= c->sentence_at;
+    if (is_plan && c->head.slot[HRB__FLOW] != 0 && c->sentence_at > 0 && !c->states_something && !has_words && c->told.sentence_is_bare) {
+        c->told = (hrb__list_told){.sentence_is_bare = true};
+        hrb__close_list(c);
+        hrb__claim_open_frame(c, &c->head);
+        return;
+    }
     if (is_plan && c->clause_is_bare && c->frame.has_subject && !c->frame.is_stale && (c->frame.value == NONE || is_of_year) && !c->in_purpose && !c->in_reason)
         c->clean = true;
 }

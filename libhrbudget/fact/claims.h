@@ -32,14 +32,26 @@ void hrb__claim_on_item(hrb__claims *c, const hrb__token *token);
 void hrb__claim_open_class_frame(hrb__claims *c, size_t end);
 void hrb__claim_note_item(hrb__claims *c, uint32_t fact);
 /* The same of a 类 anywhere in a list: 包括：教育支出80万元；卫生健康支出20万元. */
-void hrb__claim_try_class(hrb__claims *c, size_t end);
-void hrb__claim_try_bare_item(hrb__claims *c, size_t end);
+bool hrb__claim_try_class(hrb__claims *c, size_t end);
+bool hrb__claim_try_bare_item(hrb__claims *c, size_t end);
+/* 工资福利支出: an economic code by its name. */
+bool hrb__claim_take_economic(hrb__claims *c, hrb__text name);
+bool hrb__claim_try_economic(hrb__claims *c, size_t end);
 
 /* claim_list.c */
 void hrb__claim_on_list(hrb__claims *c, const hrb__token *token);
 void hrb__claim_place_part(hrb__claims *c, const hrb__meaning *word, hrb__meaning *meaning);
 void hrb__claim_end_told(hrb__claims *c);
 void hrb__claim_return_to_head(hrb__claims *c);
+
+/* claim_shared.c */
+void hrb__claim_note_peer(hrb__claims *c, uint32_t fact);
+void hrb__claim_note_waiting(hrb__claims *c);
+void hrb__claim_end_peers(hrb__claims *c);
+bool hrb__claim_share_out(hrb__claims *c, const hrb__token *token);
+void hrb__claim_take_share(hrb__claims *c, const hrb__token *token);
+void hrb__claim_end_share(hrb__claims *c, const hrb__token *token);
+void hrb__claim_choose_compared(hrb__claims *c, const hrb__token *token);
 
 /* claim_word.c */
 /* What compares the figure with another one is no longer part of what it is for. */

@@ -102,7 +102,7 @@ typedef struct hrb__fact {
     int32_t table, row, column; /* -1 in a sentence */
     uint8_t value_kind; /* hrb_value_kind */
     uint8_t source;     /* hrb__fact_source */
-    const char *code_text; /* of a sentence: the digits of its functional code, or NULL */
+    const char *code_text; /* of a sentence: the digits of its functional or economic code, or NULL */
     const char *year_text; /* of a figure of another year, or NULL */
 } hrb__fact;
 

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "code/book.h"
 #include "fact/narrative.h"
 
 typedef struct entry {
@@ -199,6 +200,15 @@ static hrb_code step_down(hrb__item_index *index, const hrb__item *item, int lev
     return find_name(index, item->name[level], level + 1, above);
 }
 
+/* A name that one code alone has: 初中教育, but not 行政运行. */
+static hrb_code find_only(const hrb__item_index *index, hrb__text name)
+{
+    char folded[300];
+    size_t n = fold_name(name, folded, sizeof folded);
+    hrb_code code = hrb__codebook_only_code(index->document->codebook, HRB_CODE_FUNCTION, name);
+    return code.digits != 0 ? code : hrb__codebook_only_code(index->document->codebook, HRB_CODE_FUNCTION, (hrb__text){folded, n});
+}
+
 hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
 {
     if (item->only.length > 0) {
@@ -208,7 +218,8 @@ hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
             if (code.digits != 0)
                 return code;
         }
-        return find_in_book(index, item->only, 1, (hrb_code){HRB_CODE_FUNCTION, 0}); /* names of 类 are of one code only */
+        hrb_code code = find_in_book(index, item->only, 1, (hrb_code){HRB_CODE_FUNCTION, 0}); /* names of 类 are of one code only */
+        return code.digits != 0 ? code : find_only(index, item->only);
     }
     hrb_code code = {HRB_CODE_NONE, 0};
     for (int level = 0; level < 3; level++) {
@@ -221,6 +232,11 @@ hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
             code = next;
     }
     return hrb_code_level(code) == 0 ? (hrb_code){HRB_CODE_NONE, 0} : code;
+}
+
+hrb_code hrb__item_economic(const hrb__item_index *index, hrb__text name)
+{
+    return hrb__codebook_only_code(index->document->codebook, HRB_CODE_DEPT_ECONOMIC, name);
 }
 
 hrb_code hrb__item_class(hrb__item_index *index, hrb__text name)

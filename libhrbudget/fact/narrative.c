@@ -37,6 +37,7 @@ static void begin(hrb__claims *c, hrb_document *document)
     const char *text = document->blocks.source.text;
     *c = (hrb__claims){.document = document, .marks = {text, text, text + document->blocks.source.length}, .list_whole = HRB__NO_FACT_INDEX, .heading_digits = {-1, -1}};
     c->word_total = word_number(book, HRB__NATURE, "total");
+    c->word_revenue = word_number(book, HRB__FLOW, "revenue");
     c->word_expenditure = word_number(book, HRB__FLOW, "expenditure");
     c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
     c->word_all = word_number(book, HRB__FUND, "all");
@@ -44,6 +45,8 @@ static void begin(hrb__claims *c, hrb_document *document)
     c->word_carried_in = word_number(book, HRB__PHASE, "carried_in");
     c->word_with_carry_over = word_number(book, HRB__PHASE, "with_carry_over");
     c->word_persons = word_number(book, HRB__NATURE, "persons");
+    c->word_of_last_year = word_number(book, HRB__PHASE, "of_last_year");
+    c->word_to_buy = word_number(book, HRB__NATURE, "to_buy");
     c->word_adjusted = word_number(book, HRB__PHASE, "adjusted_budget");
     for (guint i = 0; i < book->sentence_words->len; i++) {
         const hrb__meaning *word = &g_array_index(book->sentence_words, hrb__word, i).meaning;
@@ -156,7 +159,7 @@ static void read_paragraph(hrb__claims *claims, hrb__text text, entries *e)
         return;
     if (begins_section(text)) {
         hrb__close_list(claims);
-        claims->list_scope = (hrb__meaning){0};
+        claims->list_scope = claims->section = (hrb__meaning){0};
     }
     hrb__read_claims(claims, text);
     look_for_stop(claims, text, e);

@@ -26,6 +26,9 @@ void hrb__item_index_free(hrb__item_index *index);
  * one name each is taken once, in the order of the tables. */
 hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item);
 
+/* The economic code of departments that alone has that name; digits 0 if there is none. */
+hrb_code hrb__item_economic(const hrb__item_index *index, hrb__text name);
+
 /* The 类 of that name; digits 0 if there is none. */
 hrb_code hrb__item_class(hrb__item_index *index, hrb__text name);
 
@@ -49,6 +52,7 @@ typedef struct hrb__parts {
 
 typedef struct hrb__comparison {
     bool is_clause;  /* it begins behind a comma */
+    bool opens_clause; /* the same, also once its year is told */
     bool is_behind;  /* a comma parts it from what is read now */
     bool is_open;    /* 比 … : its year and phase are still to come */
     bool is_stated;
@@ -81,13 +85,34 @@ typedef struct hrb__list_told {
     bool is_here, is_behind; /* in this sentence, in the one before */
     bool is_alone;           /* its word is all of the paragraph */
     bool is_explained;       /* with purposes or reasons of its parts */
+    bool is_compared;        /* one of its parts is, with an earlier year */
     bool sentence_is_bare;   /* no subject and no figure since the stop */
     uint32_t parts;
+    int64_t sum;             /* of their figures */
     hrb__frame head;
     int32_t year;            /* of the whole, if it is not the document's own */
     hrb__parts_of of;
     hrb__meaning item;
 } hrb__list_told;
+
+/* A subject, and its figure if that is told. */
+typedef struct hrb__peer {
+    hrb__meaning subject;
+    uint32_t value;
+} hrb__peer;
+
+typedef struct hrb__peers {
+    hrb__peer of[8];
+    size_t count; /* more than there is room for: too many */
+} hrb__peers;
+
+/* Figures that several subjects share: 分别减少A、B. */
+typedef struct hrb__shared {
+    hrb__peers of;
+    size_t count, next; /* 0: none */
+    hrb__token_kind kind;
+    int direction;
+} hrb__shared;
 
 /* The state of reading: what the next figure would belong to. */
 typedef struct hrb__claims {
@@ -99,10 +124,11 @@ typedef struct hrb__claims {
     bool ends_in_reason;
     hrb__token previous;
     /* words of the rulebook that the reading itself needs */
-    uint8_t word_total, word_expenditure, word_fiscal, word_all, word_carry_over, word_carried_in, word_with_carry_over, word_adjusted, word_persons;
+    uint8_t word_total, word_revenue, word_expenditure, word_fiscal, word_all, word_carry_over, word_carried_in, word_with_carry_over, word_adjusted, word_of_last_year, word_persons, word_to_buy;
     bool is_spent[256];      /* by fund: there is expenditure of it; of 其他收入 there is not */
     /* across paragraphs */
     hrb__meaning scope;      /* of the last subject that names a flow */
+    hrb__meaning section;    /* what the heading of the section is about; no flow: nothing */
     hrb__meaning list_scope; /* of the list whose items follow */
     uint32_t list_whole;     /* its total */
     bool list_is_open, list_is_partial; /* partial: it has a figure of something that no word names */
@@ -124,8 +150,11 @@ typedef struct hrb__claims {
     size_t recent_count;
     /* within a paragraph */
     hrb__meaning spoken_of;  /* its last subject that stands for itself */
+    hrb__meaning unfunded;   /* its first subject that is of no fund: 政府采购预算 */
     hrb__meaning opening;    /* its first total, */
     uint32_t opening_value;  /* and the figure of that */
+    hrb__meaning opening_before; /* that of the paragraph before it */
+    uint32_t opening_value_before;
     size_t name_start;       /* words since here may name an item */
     hrb__item item;
     bool has_item, item_has_figure, in_quote;
@@ -139,6 +168,10 @@ typedef struct hrb__claims {
     hrb__meaning total;      /* the last total with what is carried over: 收入总计 */
     bool total_is_near;      /* in this sentence */
     hrb__list_told told;
+    hrb__peers peers, peers_before, waiting; /* told with a figure: in this list, in the last one; without one */
+    hrb__shared shared;
+    hrb__meaning head;       /* of the paragraph: the subject that it begins with, before a mark */
+    size_t sentence_at;      /* where the sentence begins */
     bool clause_is_bare;     /* nothing but years since the comma */
     bool in_reason, in_purpose, reason_is_empty;
     size_t reason_at;
@@ -151,12 +184,14 @@ typedef struct hrb__claims {
     size_t year_at, year_length; /* where it is told by its digits */
     int direction;           /* +1 more, -1 less, 0 none */
     size_t direction_at;
+    int told_direction;      /* of the change whose figure stands right before this */
     hrb__comparison comparison, last_comparison;
     size_t text_at, text_end; /* of the last words that are none of the rulebook's */
     uint8_t completed_phase; /* of what the rate of completion is measured by; 0: not stated */
     bool in_share, in_completion, has_whole, is_negative;
     hrb__meaning whole;      /* of a share, if it is named */
     const hrb__word *counted;
+    bool counted_to_buy;     /* as something to be bought */
     uint32_t counted_whole;  /* 共有车辆14辆，其中…: the number, and its unit */
     hrb__text counted_unit;
     hrb__meaning counted_last; /* and its unit */

@@ -10,6 +10,7 @@ typedef struct carry_words {
     uint8_t carry_over;                          /* a fund */
     uint8_t carried_forward;                     /* a nature */
     uint8_t expenditure;                         /* a flow */
+    uint8_t total;                               /* a nature */
 } carry_words;
 
 static bool states_phase(const hrb_document *document, uint8_t phase)
@@ -67,12 +68,36 @@ static void find_told_apart(const hrb_document *document, const carry_words *wor
         }
 }
 
+/* 收入预算总额100万元，其中本年收入90万元，…支出预算100万元: what is as much as the total with what is carried over is that. */
+static void settle_same(hrb_document *document, const carry_words *words, const bool apart[256])
+{
+    int64_t whole[256];
+    bool is_told[256] = {false};
+    for (size_t i = 0; i < document->fact_count; i++) {
+        const hrb__fact *fact = &document->facts[i];
+        uint8_t fund = fact->meaning.slot[HRB__FUND];
+        if (apart[fund] && fact->value_kind == HRB_VALUE_FEN && fact->meaning.slot[HRB__PHASE] == words->with_carry) {
+            whole[fund] = fact->value;
+            is_told[fund] = true;
+        }
+    }
+    for (size_t i = 0; i < document->fact_count; i++) {
+        hrb__fact *fact = &document->facts[i];
+        hrb__meaning bare = fact->meaning;
+        uint8_t fund = bare.slot[HRB__FUND], nature = bare.slot[HRB__FLOW] == words->expenditure ? words->total : 0;
+        bool is_total = bare.function == 0 && bare.economic == 0 && bare.year == 0 && bare.slot[HRB__TOPIC] == 0 && bare.slot[HRB__PHASE] == 0 && bare.slot[HRB__NATURE] == nature;
+        if (is_total && is_told[fund] && fact->value_kind == HRB_VALUE_FEN && fact->value == whole[fund])
+            fact->meaning.slot[HRB__PHASE] = words->with_carry;
+    }
+}
+
 /* 收入支出总计 in a sentence is the total with what is carried over where the
  * tables have one, and otherwise the only total there is. */
 static void settle_sentences(hrb_document *document, const carry_words *words)
 {
     bool stated[256] = {false}; /* by fund */
     find_told_apart(document, words, stated);
+    settle_same(document, words, stated);
     for (size_t i = 0; i < document->fact_count; i++)
         if (document->facts[i].table >= 0 && document->facts[i].meaning.slot[HRB__PHASE] == words->with_carry)
             stated[document->facts[i].meaning.slot[HRB__FUND]] = true;
@@ -96,6 +121,7 @@ void hrb__settle_totals(hrb_document *document)
         .carried_out = hrb__rulebook_value(book, HRB__PHASE, "carried_out"),
         .carry_over = hrb__rulebook_value(book, HRB__FUND, "carry_over"),
         .carried_forward = hrb__rulebook_value(book, HRB__NATURE, "carried_forward"),
+        .total = hrb__rulebook_value(book, HRB__NATURE, "total"),
         .expenditure = hrb__rulebook_value(book, HRB__FLOW, "expenditure"),
     };
     if (words.with_carry == 0)

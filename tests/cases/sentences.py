@@ -36,8 +36,9 @@ def stated(fact, case):
         value = fact[dimension]
         if value and not (dimension == "phase" and value == ("final" if "决算" in case["title"] else "budget")):
             words.append(value)
-    if fact["function"]:
-        words.append(f"function={fact['function']}")
+    for code in ("function", "economic"):
+        if fact[code]:
+            words.append(f"{code}={fact[code]}")
     year = int(re.search(r"\d{4}", case["title"]).group())
     if fact["year"] not in (None, year):
         words.append(f"year={fact['year']}")

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Figures that several subjects share: 分别为A和B, 各减少A、B; and which of a list and its whole is compared. */
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fact/claims.h"
+
+#define NONE HRB__NO_FACT_INDEX
+
+/* No sentence tells more figures word by word. */
+#define MOST_TOKENS_AHEAD 40
+
+void hrb__claim_note_peer(hrb__claims *c, uint32_t fact)
+{
+    hrb__peers *peers = &c->peers;
+    if (c->in_reason || c->aside.depth > 0 || c->shared.count > 0)
+        return;
+    if (peers->count < G_N_ELEMENTS(peers->of))
+        peers->of[peers->count] = (hrb__peer){c->frame.subject, fact};
+    peers->count++; /* too many: none is told apart */
+}
+
+/* 货物、工程、服务…分别为: subjects that wait for their figures. */
+void hrb__claim_note_waiting(hrb__claims *c)
+{
+    hrb__peers *waiting = &c->waiting;
+    if (!c->is_listed || waiting->count == 0)
+        waiting->count = 0;
+    if (waiting->count < G_N_ELEMENTS(waiting->of))
+        waiting->of[waiting->count] = (hrb__peer){c->frame.subject, NONE};
+    waiting->count++;
+}
+
+void hrb__claim_end_peers(hrb__claims *c)
+{
+    if (c->peers.count > 0)
+        c->peers_before = c->peers;
+    c->peers.count = c->waiting.count = 0;
+    c->shared.count = 0;
+}
+
+static hrb__scanner scanner_behind(const hrb__claims *c, const hrb__token *token)
+{
+    hrb__scanner scanner;
+    hrb__scanner_begin(&scanner, c->document->rulebook->lexicon, c->paragraph);
+    scanner.at = token->at + token->length;
+    return scanner;
+}
+
+static bool may_stand_between(const hrb__token *token, size_t figures)
+{
+    if (token->kind == HRB__TOKEN_COMMA || token->kind == HRB__TOKEN_PAUSE)
+        return true;
+    if (token->kind == HRB__TOKEN_YEAR)
+        return figures == 0;
+    if (token->kind != HRB__TOKEN_WORD)
+        return false;
+    hrb__word_role role = token->word->role;
+    return role == HRB__WORD_GLUE || role == HRB__WORD_BASIS || role == HRB__WORD_MORE || role == HRB__WORD_LESS ||
+           (figures == 0 && (role == HRB__WORD_LAST_YEAR || role == HRB__WORD_PHASE));
+}
+
+/* How many figures of one kind follow with nothing but words of comparison between them. */
+static size_t count_figures(const hrb__claims *c, const hrb__token *from, hrb__token_kind *kind)
+{
+    hrb__scanner scanner = scanner_behind(c, from);
+    size_t count = 0;
+    for (int i = 0; i < MOST_TOKENS_AHEAD; i++) {
+        hrb__token token = hrb__scanner_next(&scanner);
+        bool is_figure = token.kind == HRB__TOKEN_AMOUNT || token.kind == HRB__TOKEN_PERCENT;
+        if (is_figure && (count == 0 || token.kind == *kind)) {
+            *kind = token.kind;
+            count++;
+        } else if (!may_stand_between(&token, count)) {
+            /* 和, 及 between two figures */
+            hrb__text text = {c->paragraph.data + token.at, token.length};
+            if (token.kind != HRB__TOKEN_TEXT || count == 0 || !(hrb__text_equals(text, HRB__TEXT("及")) || hrb__text_equals(text, HRB__TEXT("以及"))))
+                break;
+        }
+    }
+    return count;
+}
+
+/* 分别, 各: the figures that follow are of the subjects before, one after the other, where there are as many. */
+bool hrb__claim_share_out(hrb__claims *c, const hrb__token *token)
+{
+    hrb__token_kind kind = HRB__TOKEN_AMOUNT;
+    if (c->in_reason || c->in_purpose || c->aside.depth > 0 || c->shared.count > 0)
+        return false;
+    size_t figures = count_figures(c, token, &kind);
+    const hrb__peers *groups[] = {&c->waiting, &c->peers, c->told.sentence_is_bare ? &c->peers_before : NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(groups) && figures > 1; i++)
+        if (groups[i] != NULL && groups[i]->count == figures && figures <= G_N_ELEMENTS(groups[i]->of)) {
+            c->shared.of = *groups[i];
+            c->shared.count = figures;
+            c->shared.next = 0;
+            c->shared.kind = kind;
+            c->shared.direction = 0;
+            return true;
+        }
+    return false;
+}
+
+/* The next figure of those: its subject becomes that of the frame. */
+void hrb__claim_take_share(hrb__claims *c, const hrb__token *token)
+{
+    if (c->shared.count == 0 || token->kind != c->shared.kind)
+        return;
+    const hrb__peer *peer = &c->shared.of.of[c->shared.next++];
+    if (c->direction != 0)
+        c->shared.direction = c->direction;
+    hrb__comparison comparison = c->comparison;
+    c->frame = (hrb__frame){.subject = peer->subject, .has_subject = true, .value = peer->value, .earlier = NONE, .budget = NONE, .change = NONE};
+    c->clean = true;
+    c->direction = c->shared.direction;
+    c->comparison = comparison;
+    c->comparison.may_follow = false;
+}
+
+/* Behind the last of them nobody knows which is meant. */
+void hrb__claim_end_share(hrb__claims *c, const hrb__token *token)
+{
+    if (c->shared.count == 0 || token->kind != c->shared.kind || c->shared.next < c->shared.count)
+        return;
+    c->shared.count = 0;
+    c->frame.is_stale = true;
+}
+
+/* The rate told behind a change, in the same sentence; -1 if there is none. */
+static int64_t rate_behind(const hrb__claims *c, const hrb__token *from)
+{
+    hrb__scanner scanner = scanner_behind(c, from);
+    for (int i = 0; i < 8; i++) {
+        hrb__token token = hrb__scanner_next(&scanner);
+        if (token.kind == HRB__TOKEN_PERCENT)
+            return token.value;
+        bool may_follow = token.kind == HRB__TOKEN_COMMA || token.kind == HRB__TOKEN_OPEN || token.kind == HRB__TOKEN_WORD;
+        if (!may_follow)
+            break;
+    }
+    return -1;
+}
+
+/* Whether a change of a figure is of that rate, to a tenth of a percent. */
+static bool fits_rate(const hrb__claims *c, uint32_t value, int64_t change, int64_t rate)
+{
+    if (value == NONE)
+        return false;
+    __int128 before = (__int128)c->document->facts[value].value - change;
+    __int128 told = before * rate, real = (__int128)llabs(change) * 10000, slack = before * 10;
+    return before > 0 && (told > real ? told - real : real - told) <= slack;
+}
+
+/* The change itself is one of the figures behind the word of the list.
+ * 支出500万元，其中：基本支出300万元，项目支出200万元，较上年减少20万元: of the whole, if the rate says so, or
+ * where all its parts are told and none was compared. */
+void hrb__claim_choose_compared(hrb__claims *c, const hrb__token *token)
+{
+    const hrb__fact *facts = c->document->facts;
+    const hrb__frame *head = &c->told.head;
+    bool may_be_whole = c->shared.count == 0 && c->told.is_here && !c->told.is_compared && c->comparison.opens_clause && !c->in_reason && !c->in_purpose && c->aside.depth == 0 && head->has_subject &&
+                        head->value != NONE && head->change == NONE && c->frame.value != NONE && c->frame.value != head->value && c->frame.change == NONE;
+    c->told.is_compared = true;
+    if (!may_be_whole)
+        return;
+    int64_t change = c->direction * token->value, rate = rate_behind(c, token);
+    bool is_whole = rate >= 0 ? fits_rate(c, head->value, change, rate) && !fits_rate(c, c->frame.value, change, rate)
+                              : c->told.parts >= 3 && c->told.sum == facts[head->value].value;
+    if (is_whole) {
+        c->frame = *head;
+        c->clean = true;
+    }
+}
