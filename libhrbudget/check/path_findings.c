@@ -78,6 +78,24 @@ static bool begins(hrb__text name, hrb__text whole)
     return n <= m && memcmp(a, b, n) == 0;
 }
 
+/* 其它 and 其他 are one word in two spellings. */
+static size_t fold_other(hrb__text name, char *out, size_t size)
+{
+    static const char OLD[] = "其它", NOW[] = "其他";
+    size_t n = hrb__text_fold(name, out, size);
+    for (size_t i = 0; i + sizeof OLD - 1 <= n; i++)
+        if (memcmp(out + i, OLD, sizeof OLD - 1) == 0)
+            memcpy(out + i, NOW, sizeof NOW - 1);
+    return n;
+}
+
+static bool differs_in_spelling(hrb__text name, hrb__text official)
+{
+    char a[NAME_SIZE], b[NAME_SIZE];
+    size_t n = fold_other(name, a, sizeof a), m = fold_other(official, b, sizeof b);
+    return n == m && memcmp(a, b, n) == 0;
+}
+
 /* A finding about the name of a level; NULL if that name has one already. */
 static hrb__finding *open_finding(path_check *check, int level)
 {
@@ -100,6 +118,8 @@ static void say_name(path_check *check, int level, hrb_code code, hrb__text name
     hrb__finding *finding = begins(name_of(check, level), name) ? NULL : open_finding(check, level);
     if (finding == NULL)
         return;
+    if (differs_in_spelling(name_of(check, level), name))
+        finding->severity = HRB_SEVERITY_INFO;
     char digits[16];
     hrb_code_format(code, digits, sizeof digits);
     hrb__finding_say(report, finding, "“%1$s（%2$s）”应为“%4$.*5$s（%2$s）”（%3$s）", "\"%1$s（%2$s）\" should be \"%4$.*5$s（%2$s）\" (%3$s)",

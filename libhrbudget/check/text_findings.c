@@ -5,6 +5,7 @@
 
 #include "check/keys.h"
 #include "check/relate.h"
+#include "code/name.h"
 
 typedef struct text_message {
     hrb__rule_kind kind;
@@ -41,34 +42,80 @@ static void say(hrb_report *report, hrb__finding *finding, const text_message *m
 }
 #pragma GCC diagnostic pop
 
-/* Words of the form are left in all over a document or not at all: one finding with every place. */
-static void say_residue(hrb_report *report, hrb__finding *f)
+/* What a document does in one place it does in others: one finding with every place. */
+typedef struct habit {
+    hrb__rule_kind kind;
+    bool is_one_text; /* of the same words only */
+    const char *zh, *en; /* %1$s the words, %2$zu how many places */
+} habit;
+
+static const habit HABITS[] = {
+    {HRB__RULE_TEMPLATE_RESIDUE, false, "“%1$s”等%2$zu处是模板文字，应按实际情况保留其一", "\"%1$s\" and the like, in %2$zu places, are the form's own wording: keep the ones that apply"},
+    {HRB__RULE_YEAR_OF_BASIS, true, "有%2$zu处与“%1$s”比较，但文件本身就是该年度或更早的", "%2$zu places compare with %1$s, which is the document's own year or later"},
+    {HRB__RULE_YEAR_OF_PLAN, true, "有%2$zu处“%1$s”与文件年度不符", "in %2$zu places %1$s is not the year of the document"},
+};
+
+/* Different words of one kind that are kept apart; more of them have findings of their own. */
+#define MOST_TEXTS 8
+
+typedef struct habits {
+    size_t finding[G_N_ELEMENTS(HABITS)][MOST_TEXTS], count[G_N_ELEMENTS(HABITS)]; /* findings, from 1 */
+} habits;
+
+static size_t habit_of(hrb__rule_kind kind)
 {
-    if (f->location_count > 1 && !report->out_of_memory)
-        hrb__finding_say(report, f, "“%1$s”等%2$zu处是模板文字，应按实际情况保留其一", "\"%1$s\" and the like, in %2$zu places, are the form's own wording: keep the ones that apply",
-                         f->locations[0].text, f->location_count);
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(HABITS) && HABITS[i].kind != kind)
+        i++;
+    return i;
 }
+
+/* The finding that the issue belongs to; 0 if it is the first of its kind. */
+static size_t known_finding(const hrb_report *report, const habits *seen, size_t h, const hrb__issue *issue)
+{
+    hrb__cell cell = {.offset = issue->offset, .length = issue->length};
+    hrb__text text = h < G_N_ELEMENTS(HABITS) ? hrb__cell_text(&report->document->blocks, cell) : (hrb__text){"", 0};
+    for (size_t i = 0; h < G_N_ELEMENTS(HABITS) && i < seen->count[h]; i++) {
+        const char *first = report->findings[seen->finding[h][i] - 1].locations[0].text;
+        if (!HABITS[h].is_one_text || hrb__text_equals((hrb__text){first, strlen(first)}, text))
+            return seen->finding[h][i];
+    }
+    return 0;
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void say_habits(hrb_report *report, const habits *seen)
+{
+    for (size_t h = 0; h < G_N_ELEMENTS(HABITS); h++)
+        for (size_t i = 0; i < seen->count[h] && !report->out_of_memory; i++) {
+            hrb__finding *f = &report->findings[seen->finding[h][i] - 1];
+            if (f->location_count > 1)
+                hrb__finding_say(report, f, HABITS[h].zh, HABITS[h].en, f->locations[0].text, f->location_count);
+        }
+}
+#pragma GCC diagnostic pop
 
 static void report_issues(hrb_report *report)
 {
     const hrb_document *document = report->document;
-    size_t residue = 0; /* the finding of the words of the form, from 1 */
+    habits seen = {.count = {0}};
     for (size_t i = 0; i < document->issue_count && !report->out_of_memory; i++) {
         const hrb__issue *issue = &document->issues[i];
         const text_message *message = issue->table >= 0 ? NULL : message_of(issue->kind);
-        bool is_residue = issue->kind == HRB__RULE_TEMPLATE_RESIDUE, again = is_residue && residue > 0;
-        hrb__finding *finding = message == NULL ? NULL : again ? &report->findings[residue - 1] : hrb__finding_new(report, hrb__rulebook_rule(document->rulebook, issue->kind));
+        size_t h = habit_of(issue->kind), known = message == NULL ? 0 : known_finding(report, &seen, h, issue);
+        hrb__finding *finding = message == NULL ? NULL : known > 0 ? &report->findings[known - 1] : hrb__finding_new(report, hrb__rulebook_rule(document->rulebook, issue->kind));
         if (finding == NULL)
             continue;
         hrb__cell cell = {.offset = issue->offset, .length = issue->length};
         hrb__finding_add_cell(report, finding, "suspect", -1, -1, -1, cell);
-        if (!again && !report->out_of_memory)
-            say(report, finding, message);
-        if (is_residue && !again)
-            residue = report->finding_count;
+        if (known > 0 || report->out_of_memory)
+            continue;
+        say(report, finding, message);
+        if (h < G_N_ELEMENTS(HABITS) && seen.count[h] < MOST_TEXTS)
+            seen.finding[h][seen.count[h]++] = report->finding_count;
     }
-    if (residue > 0)
-        say_residue(report, &report->findings[residue - 1]);
+    say_habits(report, &seen);
 }
 
 /* --- Items that sentences name --- */
@@ -151,6 +198,7 @@ typedef struct item_check {
     hrb__keys in_tables; /* digits of functional codes */
     hrb__keys narrated;
     size_t listed; /* 项 of lists that are announced */
+    size_t unknown; /* items that stand in no table */
 } item_check;
 
 /* False if it was there. */
@@ -164,6 +212,28 @@ static bool add_code(hrb_report *report, hrb__keys *codes, int32_t digits)
     return true;
 }
 
+/* So many unknown items are compared with every row. */
+#define MOST_UNKNOWN 20
+
+/* The only row whose name is a misprint away from a name; NULL if there is none, or more. */
+static const hrb__line *near_line(const hrb_document *document, hrb__text name)
+{
+    char printed[300], label[300];
+    hrb__text a = {printed, hrb__text_fold(name, printed, sizeof printed)};
+    const hrb__line *found = NULL;
+    for (size_t t = 0; t < document->table_count; t++)
+        for (size_t i = 0; i < document->tables[t].line_count; i++) {
+            const hrb__line *line = &document->tables[t].lines[i];
+            hrb__text b = {label, hrb__text_fold(line->label, label, sizeof label)};
+            if (line->code.kind != HRB_CODE_FUNCTION || b.length == 0 || !hrb__name_is_near(a, b))
+                continue;
+            if (found != NULL && found->code.digits != line->code.digits)
+                return NULL;
+            found = line;
+        }
+    return found;
+}
+
 static void check_item(hrb_report *report, item_check *check, const hrb__narrated *item)
 {
     check_item_names(report, item);
@@ -175,8 +245,14 @@ static void check_item(hrb_report *report, item_check *check, const hrb__narrate
     if (is_known || !item->in_list || cell.length == 0)
         return;
     hrb__finding *finding = open_item_finding(report, HRB__RULE_ITEM_UNKNOWN, cell);
-    if (finding != NULL)
+    if (finding == NULL)
+        return;
+    const hrb__line *near = check->unknown++ < MOST_UNKNOWN ? near_line(report->document, hrb__cell_text(&report->document->blocks, cell)) : NULL;
+    if (near == NULL)
         hrb__finding_say(report, finding, "文字叙述的科目“%s”在各表中没有，未能核对", "no table has the item \"%s\" that the text tells: it could not be checked", finding->locations[0].text);
+    else
+        hrb__finding_say(report, finding, "文字叙述的科目“%1$s”在各表中没有，未能核对；表中相近的是“%3$.*4$s”（%2$s）", "no table has the item \"%1$s\" that the text tells: it could not be checked; \"%3$.*4$s\" (%2$s) in the tables is near",
+                         finding->locations[0].text, near->code_text, near->label.data, (int)hrb__clip(near->label, 200));
 }
 
 static bool is_fund_table(const hrb__table *table)
