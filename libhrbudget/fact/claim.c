@@ -64,9 +64,14 @@ static void on_close(hrb__claims *c, const hrb__token *token)
     c->clean = c->clean && c->aside.clean;
 }
 
+static bool is_full_stop(const hrb__claims *c, const hrb__token *token)
+{
+    return token->kind == HRB__TOKEN_STOP && token->length == 3 && memcmp(c->paragraph.data + token->at, "。", 3) == 0;
+}
+
 static void on_stop(hrb__claims *c, const hrb__token *token)
 {
-    if (c->previous.kind == HRB__TOKEN_STOP && memcmp(c->paragraph.data + token->at, "。", 3) == 0 && memcmp(c->paragraph.data + c->previous.at, "。", 3) == 0)
+    if (is_full_stop(c, token) && is_full_stop(c, &c->previous))
         hrb__claim_add_issue(c, HRB__RULE_STOP_DOUBLED, c->previous.at, token->at + token->length - c->previous.at);
     end_sentence(c, token);
     c->list_phase = 0;
