@@ -35,22 +35,86 @@ static hrb__finding *open_table_finding(hrb_report *report, hrb__rule_kind kind,
     return finding;
 }
 
+/* Whether the file is one table and nothing else: no disclosure, which would lack the other tables. */
+static bool is_one_table(const hrb_document *document)
+{
+    static const hrb__text NOTES[] = {HRB__TEXT("注"), HRB__TEXT("备注"), HRB__TEXT("说明")};
+    static const hrb__text DISCLOSURE[] = {HRB__TEXT("。"), HRB__TEXT("部门预算"), HRB__TEXT("部门决算"), HRB__TEXT("单位预算"), HRB__TEXT("单位决算")};
+    if (document->table_count != 1)
+        return false;
+    const hrb__blocks *blocks = &document->blocks;
+    const hrb__table *table = &document->tables[0];
+    for (size_t r = 0; r < blocks->row_count; r++) {
+        hrb__text text = blocks->rows[r].is_grid ? (hrb__text){NULL, 0} : hrb__row_text(blocks, &blocks->rows[r], 0);
+        bool own = text.length == 0 || (table->title.length > 0 && text.data == table->title.data);
+        for (size_t i = 0; i < G_N_ELEMENTS(NOTES) && !own; i++)
+            own = hrb__text_starts(text, NOTES[i]);
+        for (size_t i = 0; i < G_N_ELEMENTS(DISCLOSURE) && !own; i++)
+            if (hrb__text_has(text, DISCLOSURE[i]))
+                return false;
+    }
+    return true;
+}
+
+/* By form: whether it is missing. A table of another form of the same kind will do. */
+static bool *missing_forms(const hrb_document *document, size_t *missing, size_t *found)
+{
+    const GArray *forms = document->rulebook->tables;
+    bool *marks = g_try_new0(bool, forms->len * 2 + 1), *seen = marks + forms->len;
+    for (size_t t = 0; t < document->table_count && marks != NULL; t++)
+        if (document->tables[t].form != NULL)
+            seen[document->tables[t].form - &g_array_index(forms, hrb__table_form, 0)] = true;
+    for (guint i = 0; i < forms->len && marks != NULL; i++) {
+        const hrb__table_form *form = &g_array_index(forms, hrb__table_form, i);
+        bool is_there = false;
+        for (guint k = 0; k < forms->len && !is_there; k++)
+            is_there = seen[k] && strcmp(g_array_index(forms, hrb__table_form, k).kind, form->kind) == 0;
+        marks[i] = !is_there && document->year >= form->required_from[document->is_final];
+        *missing += marks[i];
+        *found += seen[i];
+    }
+    return marks;
+}
+
+static void say_missing_table(hrb_report *report, const hrb__table_form *form)
+{
+    hrb__finding *finding = hrb__finding_new(report, rule_of(report, HRB__RULE_TABLE_MISSING));
+    if (finding != NULL)
+        hrb__finding_say(report, finding, "没有找到《%1$s》%2$.0s", "the table \"%2$s\" was not found%1$.0s", form->name[HRB_LANG_ZH], form->name[HRB_LANG_EN]);
+}
+
+/* Where most are missing, the file is a part of a disclosure, and one finding says so. */
+static void say_missing_tables(hrb_report *report, const bool *marks, size_t missing)
+{
+    const GArray *forms = report->document->rulebook->tables;
+    char *zh = "", *en = "";
+    for (guint i = 0; i < forms->len && zh != NULL && en != NULL; i++) {
+        const hrb__table_form *form = &g_array_index(forms, hrb__table_form, i);
+        if (!marks[i])
+            continue;
+        zh = hrb__arena_printf(&report->arena, "%s%s《%s》", zh, *zh == '\0' ? "" : "、", form->name[HRB_LANG_ZH]);
+        en = hrb__arena_printf(&report->arena, "%s%s\"%s\"", en, *en == '\0' ? "" : ", ", form->name[HRB_LANG_EN]);
+    }
+    hrb__finding *finding = zh == NULL || en == NULL ? NULL : hrb__finding_new(report, rule_of(report, HRB__RULE_TABLE_MISSING));
+    if (finding != NULL)
+        hrb__finding_say(report, finding, "没有找到%1$zu张应公开的表：%2$s%3$.0s", "%1$zu tables that must be published were not found: %3$s%2$.0s", missing, zh, en);
+    report->out_of_memory = report->out_of_memory || zh == NULL || en == NULL;
+}
+
 static void find_missing_tables(hrb_report *report)
 {
-    const hrb_document *document = report->document;
-    const GArray *forms = document->rulebook->tables;
-    bool any = false;
-    for (size_t t = 0; t < document->table_count; t++)
-        any = any || document->tables[t].form != NULL;
-    for (guint i = 0; i < forms->len && any; i++) {
-        const hrb__table_form *form = &g_array_index(forms, hrb__table_form, i);
-        bool found = document->year < form->required_from[document->is_final];
-        for (size_t t = 0; t < document->table_count && !found; t++)
-            found = document->tables[t].form != NULL && strcmp(document->tables[t].form->kind, form->kind) == 0;
-        hrb__finding *finding = found ? NULL : hrb__finding_new(report, rule_of(report, HRB__RULE_TABLE_MISSING));
-        if (finding != NULL)
-            hrb__finding_say(report, finding, "没有找到《%1$s》%2$.0s", "the table \"%2$s\" was not found%1$.0s", form->name[HRB_LANG_ZH], form->name[HRB_LANG_EN]);
+    const GArray *forms = report->document->rulebook->tables;
+    size_t missing = 0, found = 0;
+    bool *marks = missing_forms(report->document, &missing, &found);
+    report->out_of_memory = report->out_of_memory || marks == NULL;
+    if (marks != NULL && found > 0 && !is_one_table(report->document)) {
+        if (missing > 1 && missing > found)
+            say_missing_tables(report, marks, missing);
+        for (guint i = 0; i < forms->len && (missing == 1 || missing <= found); i++)
+            if (marks[i])
+                say_missing_table(report, &g_array_index(forms, hrb__table_form, i));
     }
+    g_free(marks);
 }
 
 /* Whether the text says of the table's subject that there is none of it, wherever in the document. */
