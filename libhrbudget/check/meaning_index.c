@@ -48,13 +48,15 @@ static bool sort_by(hrb__meaning_index *index, const uint8_t *stated, uint32_t *
         sort->count++;
         sort->stated = sort->stated || stated[index->heads[i] - 1];
     }
+    const hrb__meaning *known = NULL; /* one item after another tells of the same thing */
     for (size_t f = 0; f < index->document->fact_count; f++) {
-        if (facts[f].value_kind == HRB_VALUE_FEN || facts[f].value == 0)
+        if (facts[f].value_kind == HRB_VALUE_FEN || facts[f].value == 0 || (known != NULL && hrb__meaning_equals(known, &facts[f].meaning)))
             continue;
         hrb__sort *sort = sort_of(index, &facts[f].meaning);
         if (sort == NULL)
             return false;
         sort->stated = true;
+        known = &facts[f].meaning;
     }
     uint32_t first = 0;
     for (size_t s = 0; s < index->sort_count; s++) {
@@ -133,10 +135,13 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
         g_free(stated);
         return false;
     }
+    size_t slot = 0;
     for (size_t f = 0; f < document->fact_count; f++) {
         if (document->facts[f].value_kind != HRB_VALUE_FEN)
             continue;
-        size_t slot = find_slot(index, &document->facts[f].meaning);
+        /* A list says the same of each: it is the slot of the figure before. */
+        if (f == 0 || !hrb__meaning_equals(&document->facts[f].meaning, &document->facts[f - 1].meaning) || document->facts[f - 1].value_kind != HRB_VALUE_FEN)
+            slot = find_slot(index, &document->facts[f].meaning);
         uint32_t head = index->slots[slot];
         if (head == 0) {
             index->slots[slot] = head = (uint32_t)f + 1;
@@ -149,7 +154,7 @@ bool hrb__meaning_index_build(hrb_report *report, hrb__meaning_index *index)
         if (document->facts[f].source == HRB__FROM_NARRATIVE)
             index->told[index->told_count++] = (uint32_t)f;
     }
-    for (size_t slot = 0; slot < size; slot++)
+    for (slot = 0; slot < size; slot++)
         if (index->slots[slot] != 0)
             index->heads[index->head_count++] = index->slots[slot];
     /* Chains run in the order of the facts, so each link is known before it is asked for. */

@@ -82,7 +82,7 @@ static bool is_space(char c)
 static element element_of(const char *name)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(ELEMENTS); i++)
-        if (strcmp(name, ELEMENTS[i].name) == 0)
+        if (ELEMENTS[i].name[0] == name[0] && strcmp(name, ELEMENTS[i].name) == 0)
             return ELEMENTS[i].element;
     return OTHER;
 }
@@ -220,8 +220,8 @@ static size_t read_reference(const char *p, const char *end, uint32_t *character
     }
     while (i < left && g_ascii_isalnum(p[i]))
         i++;
-    for (size_t k = 0; k < G_N_ELEMENTS(ENTITIES); k++)
-        if (strlen(ENTITIES[k].name) == i - 1 && memcmp(ENTITIES[k].name, p + 1, i - 1) == 0) {
+    for (size_t k = 0; k < G_N_ELEMENTS(ENTITIES) && i > 1; k++)
+        if (ENTITIES[k].name[0] == p[1] && strlen(ENTITIES[k].name) == i - 1 && memcmp(ENTITIES[k].name, p + 1, i - 1) == 0) {
             *character = ENTITIES[k].character;
             return i < left && p[i] == ';' ? i + 1 : i;
         }
