@@ -2,6 +2,7 @@
 #include "rule/json.h"
 
 #include "base/error.h"
+#include "base/nearest.h"
 
 #define MAX_BYTES ((size_t)4 * 1024 * 1024)
 #define MAX_DEPTH 64
@@ -268,27 +269,114 @@ cJSON *hrb__json_parse(hrb__loader *loader, const char *text, size_t length)
     return tree;
 }
 
-static void write_path(const hrb__json_path *path, GString *out)
+/* --- What is wrong with a value: its path, what stands there, what was expected --- */
+
+#define MOST_PATH_BYTES 200
+#define MOST_VALUE_BYTES 60
+
+static void write_path(const hrb__json_path *path, char *out, size_t size)
 {
     if (path == NULL)
         return;
-    write_path(path->parent, out);
+    write_path(path->parent, out, size);
+    size_t length = strlen(out);
     if (path->key != NULL)
-        g_string_append_printf(out, "%s%s", out->len > 0 ? "." : "", path->key);
+        g_snprintf(out + length, size - length, "%s%s", length > 0 ? "." : "", path->key);
     else
-        g_string_append_printf(out, "[%d]", path->index);
+        g_snprintf(out + length, size - length, "[%d]", path->index);
+}
+
+/* What stands at a path of the tree; NULL: nothing. */
+static const cJSON *value_at(const cJSON *tree, const hrb__json_path *path)
+{
+    if (path == NULL || tree == NULL)
+        return tree;
+    const cJSON *parent = value_at(tree, path->parent);
+    return path->key != NULL ? hrb__json_get(parent, path->key) : cJSON_GetArrayItem(parent, path->index);
+}
+
+typedef char value_text[MOST_VALUE_BYTES + 16];
+
+/* A text between quotation marks, cut at a whole character. */
+static void show_text(const char *text, value_text shown)
+{
+    size_t length = strnlen(text, MOST_VALUE_BYTES);
+    g_snprintf(shown, sizeof(value_text), "\"%.*s%s\"", (int)hrb__utf8_valid_prefix(text, length), text, text[length] != '\0' ? "…" : "");
+}
+
+/* A value as a message shows it, in both languages. */
+static void describe(const cJSON *value, value_text zh, value_text en)
+{
+    const char *words[2] = {"没有", "nothing"};
+    value_text shown = "";
+    if (cJSON_IsString(value)) {
+        show_text(value->valuestring, shown);
+    } else if (cJSON_IsNumber(value)) {
+        g_ascii_formatd(shown, sizeof shown, "%.15g", value->valuedouble);
+    } else if (value != NULL) {
+        words[HRB_LANG_ZH] = cJSON_IsObject(value) ? "一个对象" : cJSON_IsArray(value) ? "一个数组" : cJSON_IsBool(value) ? (cJSON_IsTrue(value) ? "true" : "false") : "null";
+        words[HRB_LANG_EN] = cJSON_IsObject(value) ? "an object" : cJSON_IsArray(value) ? "an array" : words[HRB_LANG_ZH];
+    }
+    g_strlcpy(zh, shown[0] != '\0' ? shown : words[HRB_LANG_ZH], sizeof(value_text));
+    g_strlcpy(en, shown[0] != '\0' ? shown : words[HRB_LANG_EN], sizeof(value_text));
+}
+
+static void find_place(hrb__loader *loader, const hrb__json_path *path, const char *key, char where[MOST_PATH_BYTES], const cJSON **value)
+{
+    const hrb__json_path member = {path, key, 0};
+    path = key != NULL ? &member : path;
+    where[0] = '\0';
+    write_path(path, where, MOST_PATH_BYTES);
+    if (where[0] == '\0')
+        g_strlcpy(where, "$", MOST_PATH_BYTES);
+    where[hrb__utf8_valid_prefix(where, strlen(where))] = '\0';
+    *value = value_at(loader->tree, path);
 }
 
 bool hrb__json_expected(hrb__loader *loader, const hrb__json_path *path, const char *key, const char *zh, const char *en)
 {
-    GString *where = g_string_new(NULL);
-    write_path(path, where);
-    if (key != NULL)
-        g_string_append_printf(where, "%s%s", where->len > 0 ? "." : "", key);
-    if (where->len == 0)
-        g_string_append(where, "$");
-    loader->status = hrb__fail(loader->error, HRB_ERROR_RULEBOOK, NULL, "规则文件 %.200s 处应为：%s%.0s", "rulebook, at %.200s: expected %.0s%s", where->str, zh, en);
-    g_string_free(where, TRUE);
+    char where[MOST_PATH_BYTES];
+    const cJSON *value;
+    value_text value_zh, value_en;
+    find_place(loader, path, key, where, &value);
+    describe(value, value_zh, value_en);
+    loader->status = hrb__fail(loader->error, HRB_ERROR_RULEBOOK, NULL, "规则文件 %1$s 处应为：%2$s（现为：%4$s）%3$.0s%5$.0s",
+                               "rulebook, at %1$s: expected %3$s, found %5$s%2$.0s%4$.0s", where, zh, en, value_zh, value_en);
+    return false;
+}
+
+/* The names as a list, as far as it fits. */
+static void list_names(const char *const *names, size_t count, char *out, size_t size)
+{
+    size_t length = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        size_t more = strlen(names[i]) + 3;
+        if (names[i][0] == '\0')
+            continue;
+        if (length + more + 5 > size) {
+            g_strlcpy(out + length, " …", size - length);
+            return;
+        }
+        length += (size_t)g_snprintf(out + length, size - length, "%s%s", length > 0 ? " | " : "", names[i]);
+    }
+}
+
+bool hrb__json_expected_name(hrb__loader *loader, const hrb__json_path *path, const char *key, const char *const *names, size_t count, const char *zh, const char *en)
+{
+    char where[MOST_PATH_BYTES], list[160];
+    const cJSON *value;
+    value_text value_zh, value_en;
+    find_place(loader, path, key, where, &value);
+    describe(value, value_zh, value_en);
+    const char *nearest = cJSON_IsString(value) ? hrb__nearest(value->valuestring, names, count) : NULL;
+    list_names(names, count, list, sizeof list);
+    if (nearest != NULL)
+        loader->status = hrb__fail(loader->error, HRB_ERROR_RULEBOOK, NULL, "规则文件 %1$s 处应为%2$s（现为：%4$s）；是否想写“%6$s”？%3$.0s%5$.0s",
+                                   "rulebook, at %1$s: expected %3$s, found %5$s; did you mean \"%6$s\"?%2$.0s%4$.0s", where, zh, en, value_zh, value_en, nearest);
+    else
+        loader->status = hrb__fail(loader->error, HRB_ERROR_RULEBOOK, NULL, "规则文件 %1$s 处应为%2$s（现为：%4$s）：%6$s%3$.0s%5$.0s",
+                                   "rulebook, at %1$s: expected %3$s, found %5$s: %6$s%2$.0s%4$.0s", where, zh, en, value_zh, value_en, list);
     return false;
 }
 
@@ -306,6 +394,22 @@ const char *hrb__json_string(hrb__loader *loader, const hrb__json_path *path, co
     return NULL;
 }
 
+static bool refuse_key(hrb__loader *loader, const hrb__json_path *path, const char *key, const char *const *keys, size_t count)
+{
+    char where[MOST_PATH_BYTES], list[200];
+    value_text shown;
+    const cJSON *value;
+    find_place(loader, path, NULL, where, &value);
+    show_text(key, shown);
+    const char *nearest = hrb__nearest(key, keys, count);
+    list_names(keys, count, list, sizeof list);
+    loader->status = hrb__fail(loader->error, HRB_ERROR_RULEBOOK, NULL, "规则文件 %1$s 处没有%2$s这个键；%4$s%3$s%6$s%5$.0s%7$.0s",
+                               "rulebook, at %1$s: no key is called %2$s; %5$s%3$s%7$s%4$.0s%6$.0s", where, shown, nearest != NULL ? nearest : list,
+                               nearest != NULL ? "是否想写“" : "可用的键：", nearest != NULL ? "did you mean \"" : "known keys: ",
+                               nearest != NULL ? "”？" : "", nearest != NULL ? "\"?" : "");
+    return false;
+}
+
 bool hrb__json_only(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, const char *const *keys)
 {
     if (!cJSON_IsObject(object))
@@ -315,7 +419,7 @@ bool hrb__json_only(hrb__loader *loader, const hrb__json_path *path, const cJSON
         while (keys[i] != NULL && strcmp(keys[i], child->string) != 0)
             i++;
         if (keys[i] == NULL)
-            return hrb__json_expected(loader, path, child->string, "已知的键（此键未知）", "a known key (this one is not)");
+            return refuse_key(loader, path, child->string, keys, i);
     }
     return true;
 }

@@ -20,8 +20,10 @@ typedef struct hrb__json_path {
     int index;
 } hrb__json_path;
 
-/* Reports what was expected at path (.key); always returns false. */
+/* Reports what was expected at path (.key), and what stands there; always returns false. */
 bool hrb__json_expected(hrb__loader *loader, const hrb__json_path *path, const char *key, const char *zh, const char *en);
+/* The same of a value that must be one of these names: the nearest is told too. Names of "" are none. */
+bool hrb__json_expected_name(hrb__loader *loader, const hrb__json_path *path, const char *key, const char *const *names, size_t count, const char *zh, const char *en);
 
 /* A member, NULL if it is not there. */
 const cJSON *hrb__json_get(const cJSON *object, const char *key);

@@ -3,6 +3,7 @@
 #include "rule/load.h"
 
 #include "base/error.h"
+#include "base/nearest.h"
 
 /* In the order of hrb__rule_kind. */
 static const char *const KIND_NAMES[HRB__RULE_KINDS] = {
@@ -188,19 +189,39 @@ static bool load_sum(hrb__loader *loader, const hrb__json_path *parent, const cJ
            load_pairs(loader, parent, object, "provided", &rule->provided_count, &rule->provided) && load_unless(loader, parent, object, rule);
 }
 
-static void store_rule(hrb_rulebook *book, const hrb__rule *rule, bool off)
+/* The index of the rule of that id; the number of rules if there is none. */
+static guint rule_index(const GArray *rules, const char *id)
 {
-    GArray *rules = book->rules;
+    guint i = 0;
+    while (i < rules->len && strcmp(g_array_index(rules, hrb__rule, i).id, id) != 0)
+        i++;
+    return i;
+}
+
+static void store_rule(hrb_rulebook *book, const hrb__rule *rule)
+{
+    guint i = rule_index(book->rules, rule->id);
+    if (i < book->rules->len)
+        g_array_index(book->rules, hrb__rule, i) = *rule;
+    else
+        g_array_append_vals(book->rules, rule, 1);
+}
+
+/* A rule that is not there cannot be turned off: the id is misprinted, and the rule meant would stay. */
+static bool turn_off(hrb__loader *loader, const hrb__json_path *path, const char *id)
+{
+    GArray *rules = loader->book->rules;
+    guint found = rule_index(rules, id);
+    if (found < rules->len) {
+        g_array_remove_index(rules, found);
+        return true;
+    }
+    const char *nearest = NULL;
     for (guint i = 0; i < rules->len; i++)
-        if (strcmp(g_array_index(rules, hrb__rule, i).id, rule->id) == 0) {
-            if (off)
-                g_array_remove_index(rules, i);
-            else
-                g_array_index(rules, hrb__rule, i) = *rule;
-            return;
-        }
-    if (!off)
-        g_array_append_vals(rules, rule, 1);
+        nearest = hrb__nearer(id, nearest, g_array_index(rules, hrb__rule, i).id);
+    hrb__json_path member = {path, "id", 0};
+    const char *names[] = {nearest};
+    return hrb__json_expected_name(loader, &member, NULL, names, nearest != NULL, "要关闭的规则的编号，没有此编号的规则", "the id of a rule to turn off, and there is none of that id");
 }
 
 static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
@@ -217,10 +238,8 @@ static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJS
     int severity = 0, kind = -1;
     if (!hrb__load_choice(loader, path, object, "severity", SEVERITY_NAMES, G_N_ELEMENTS(SEVERITY_NAMES), &severity))
         return false;
-    if (severity == SEVERITY_OFF) {
-        store_rule(loader->book, &rule, true);
-        return true;
-    }
+    if (severity == SEVERITY_OFF)
+        return turn_off(loader, path, rule.id);
     if (severity == 0)
         return hrb__json_expected(loader, path, "severity", "info、warning、error 或 off", "info, warning, error or off");
     if (!hrb__load_choice(loader, path, object, "kind", KIND_NAMES, HRB__RULE_KINDS, &kind))
@@ -244,7 +263,7 @@ static bool load_rule(hrb__loader *loader, const hrb__json_path *path, const cJS
         return false;
     if (rule.kind == HRB__RULE_SUM && !load_sum(loader, path, object, &rule))
         return false;
-    store_rule(loader->book, &rule, false);
+    store_rule(loader->book, &rule);
     return true;
 }
 

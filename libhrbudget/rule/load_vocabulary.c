@@ -9,6 +9,7 @@
 static const char *const ROLE_NAMES[] = {"amount", "name", "ordinal", "unit", "code", "code_class", "code_group", "code_item", "total", "grand_total", "carry_over", "subtotal", "note", "target"};
 static const char *const ROWS_NAMES[] = {"any", "function", "economic", "source", "single", "item", "unit", "project"};
 static const char *const SLOT_NAMES[] = {"flow", "phase", "fund", "nature", "topic"};
+static const char *const MEANING_KEYS[] = {"flow", "phase", "fund", "nature", "topic", "function", "economic", NULL};
 
 static bool fold_into_arena(hrb__loader *loader, const char *text, hrb__text *out)
 {
@@ -43,13 +44,7 @@ bool hrb__load_choice(hrb__loader *loader, const hrb__json_path *path, const cJS
                 *out = (int)i;
                 return true;
             }
-    GString *list = g_string_new(NULL);
-    for (size_t i = 0; i < count; i++)
-        if (names[i][0] != '\0')
-            g_string_append_printf(list, "%s%s", list->len > 0 ? " | " : "", names[i]);
-    hrb__json_expected(loader, path, key, list->str, list->str);
-    g_string_free(list, TRUE);
-    return false;
+    return hrb__json_expected_name(loader, path, key, names, count, "以下之一", "one of the names known here");
 }
 
 bool hrb__load_rows(hrb__loader *loader, const hrb__json_path *path, const cJSON *object, hrb__rows *out)
@@ -72,7 +67,8 @@ bool hrb__load_word(hrb__loader *loader, const hrb__json_path *path, hrb__slot s
             return true;
         }
     if (loader->words_closed)
-        return hrb__json_expected(loader, path, NULL, "词表中的词（否则永远不会相符）", "a word of the vocabulary (another would never match)");
+        return hrb__json_expected_name(loader, path, NULL, (const char *const *)words->pdata, words->len, "词表中的词，否则永远不会相符",
+                                       "a word of the vocabulary, since another would never match");
     if (words->len > 250)
         return hrb__json_expected(loader, path, NULL, "一个维度不超过250个词", "at most 250 words in one dimension");
     const char *copy = hrb__load_text(loader, value->valuestring);
@@ -112,8 +108,7 @@ bool hrb__load_meaning(hrb__loader *loader, const hrb__json_path *path, const cJ
         while (slot < HRB__SLOTS && strcmp(SLOT_NAMES[slot], child->string) != 0)
             slot++;
         if (slot == HRB__SLOTS)
-            return hrb__json_expected(loader, &here, NULL, "flow、phase、fund、nature、topic、function 或 economic",
-                                      "flow, phase, fund, nature, topic, function or economic");
+            return hrb__json_only(loader, path, object, MEANING_KEYS);
         if (!hrb__load_word(loader, &here, (hrb__slot)slot, child, &out->slot[slot]))
             return false;
     }

@@ -73,7 +73,10 @@ static bool load_text(hrb__loader *loader, const char *json, size_t length, bool
     cJSON *tree = hrb__json_parse(loader, json, length);
     if (tree == NULL)
         return false;
+    const cJSON *extending = loader->tree;
+    loader->tree = tree;
     bool ok = load_tree(loader, tree, may_extend);
+    loader->tree = extending;
     cJSON_Delete(tree);
     return ok;
 }

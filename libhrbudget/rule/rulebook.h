@@ -242,6 +242,7 @@ typedef struct hrb__loader {
     hrb_rulebook *book;
     hrb_error **error;
     hrb_status status; /* the first failure */
+    const struct cJSON *tree; /* what is being loaded: a message shows what stands at a path of it */
     bool words_closed; /* a word that is not known yet is an error */
     bool extends; /* the default rulebook is loaded, and what follows is put before it */
     guint own_tables;

@@ -80,6 +80,19 @@ static const struct {
     {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"equal\", \"severity\": \"error\", \"zh\": \"a\", \"en\": \"a\", \"left\": {\"topic\": \"nothing\"}, "
              "\"right\": {}}]}", HRB_ERROR_RULEBOOK, 0, 0, "rules[0].left.topic"},
     {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"total\", \"severity\": \"error\", \"zh\": \"a\", \"en\": \"a\", \"colour\": 1}]}", HRB_ERROR_RULEBOOK, 0, 0, "colour"},
+    /* What stands there, and what was probably meant. */
+    {"{\"schema\": \"hrbudget.rulebook/9\"}", HRB_ERROR_RULEBOOK, 0, 0, "found \"hrbudget.rulebook/9\""},
+    {"{\"schema\": \"hrbudget.rulebook/1\", \"vocabulery\": {}}", HRB_ERROR_RULEBOOK, 0, 0, "\"vocabulery\"; did you mean \"vocabulary\"?"},
+    {"{\"schema\": \"hrbudget.rulebook/1\", \"zzz\": {}}", HRB_ERROR_RULEBOOK, 0, 0, "known keys: schema | extends | vocabulary | rules"},
+    {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"totl\", \"severity\": \"error\", \"zh\": \"a\", \"en\": \"a\"}]}", HRB_ERROR_RULEBOOK, 0, 0, "found \"totl\"; did you mean \"total\"?"},
+    {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"total\", \"severity\": \"Error\", \"zh\": \"a\", \"en\": \"a\"}]}", HRB_ERROR_RULEBOOK, 0, 0, "did you mean \"error\"?"},
+    {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"total\", \"severity\": 3, \"zh\": \"a\", \"en\": \"a\"}]}", HRB_ERROR_RULEBOOK, 0, 0, "found 3: info | warning | error | off"},
+    {EXTENDS "{\"id\": \"HB-FORM-01O\", \"severity\": \"off\"}]}", HRB_ERROR_RULEBOOK, 0, 0, "found \"HB-FORM-01O\"; did you mean \"HB-FORM-010\"?"},
+    {EXTENDS "{\"id\": \"XX\", \"severity\": \"off\"}]}", HRB_ERROR_RULEBOOK, 0, 0, "found \"XX\""},
+    {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"equal\", \"severity\": \"error\", \"zh\": \"a\", \"en\": \"a\", \"left\": {\"topic\": \"three_publik\"}, "
+             "\"right\": {}}]}", HRB_ERROR_RULEBOOK, 0, 0, "did you mean \"three_public\"?"},
+    {EXTENDS "{\"id\": \"HB-SUM-900\", \"kind\": \"equal\", \"severity\": \"error\", \"zh\": \"a\", \"en\": \"a\", \"left\": {\"topics\": \"three_public\"}, "
+             "\"right\": {}}]}", HRB_ERROR_RULEBOOK, 0, 0, "rules[0].left: no key is called \"topics\"; did you mean \"topic\"?"},
 };
 
 static void a_bad_book_is_refused_with_its_place_and_what_was_expected(void **state)
