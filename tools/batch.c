@@ -256,7 +256,7 @@ static void run_by_processes(const tool_batch *batch, int jobs)
             } else if (running > 0) {
                 break; /* once one has ended there may be room again */
             } else {
-                slots[next % MOST_WAITING] = (slot){{.status = HRB_ERROR_PROCESS, .message = g_strdup(strerror(errno))}, true};
+                slots[next % MOST_WAITING] = (slot){{.status = HRB_ERROR_PROCESS, .message = g_strdup(hrb__system_text(errno, batch->lang))}, true};
             }
             next++;
         }

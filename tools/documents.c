@@ -288,7 +288,7 @@ static void put_summary(const output *o)
         else
             fprintf(o->out, "%s  %s: %s\n", SAY(t, "                     无法读取                          ", "                    not readable                       "), r->path, r->message);
     }
-    char *name = g_strdup_printf(SAY(t, "共%u个文件，%zu个无法读取，%u个不是文档", "%u files, %zu not readable, %u no documents"), o->rows->len, unread, o->skipped->len / 3);
+    char *name = g_strdup_printf(SAY(t, "共%u个文件，%zu个无法读取，%u个不是文档", "files: %u, not readable: %zu, no documents: %u"), o->rows->len, unread, o->skipped->len / 3);
     put_counts(o->out, &sum, name);
     g_free(name);
 }
@@ -298,7 +298,7 @@ static void tell_skipped(const output *o)
     const tool *t = o->job->t;
     if (o->skipped->len == 0)
         return;
-    fprintf(stderr, SAY(t, "hrbudget: 跳过%u个不是文档的文件，如 %s（%s）\n", "hrbudget: %u files are no documents and were left out, such as %s (%s)\n"), o->skipped->len / 3,
+    fprintf(stderr, SAY(t, "hrbudget: 跳过%u个不是文档的文件，如 %s（%s）\n", "hrbudget: files that are no documents and were left out: %u, such as %s (%s)\n"), o->skipped->len / 3,
             (const char *)g_ptr_array_index(o->skipped, 0), (const char *)g_ptr_array_index(o->skipped, 2));
 }
 

@@ -163,7 +163,7 @@ static int take_path(tool *t, const option_row *option, const char *value)
         return tool_usage(t, SAY(t, "选项只能用一次", "an option may be given once"), option->name);
     char *text = tool_slurp(value, &length);
     if (text == NULL) {
-        fprintf(stderr, "%s: %s: %s\n", value, SAY(t, "无法读取", "cannot be read"), strerror(errno));
+        fprintf(stderr, "%s: %s: %s\n", value, SAY(t, "无法读取", "cannot be read"), hrb__system_text(errno, t->lang));
         return EXIT_UNREADABLE;
     }
     int result = take_text(t, option, value, text, length);

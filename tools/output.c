@@ -47,7 +47,7 @@ bool tool_open_output(tool *t)
     int fd = create_part(t);
     t->out = fd < 0 ? NULL : fdopen(fd, "wb");
     if (t->out == NULL) {
-        fprintf(stderr, "hrbudget: %s: %s\n", t->output, strerror(errno));
+        fprintf(stderr, "hrbudget: %s: %s\n", t->output, hrb__system_text(errno, t->lang));
         return false;
     }
     unfinished = t->output_part;
@@ -72,7 +72,7 @@ bool tool_close_output(tool *t)
     }
     /* Whoever closed the pipe has seen enough and needs no message. */
     if (!ok && why != EPIPE)
-        fprintf(stderr, "hrbudget: %s: %s\n", SAY(t, "输出写入失败", "the output could not be written"), strerror(why));
+        fprintf(stderr, "hrbudget: %s: %s\n", SAY(t, "输出写入失败", "the output could not be written"), hrb__system_text(why, t->lang));
     return ok;
 }
 

@@ -7,6 +7,8 @@
 #include <hrbudget/hrbudget.h>
 #include <stdio.h>
 
+#include "base/system_text.h"
+
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2, EXIT_UNREADABLE = 3 };
 
 /* What a command reads, as bits: an option says which of them it is for. */

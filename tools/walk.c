@@ -2,6 +2,7 @@
 /* The files that a command line names, folders walked in the order of their names. */
 #include "tool.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,27 +27,25 @@ static gint compare_names(gconstpointer left, gconstpointer right)
 }
 
 /* The entries of a folder in the order of their bytes, hidden ones left out; NULL if it cannot be read. */
-static GPtrArray *list_folder(const char *path)
+static GPtrArray *list_folder(const tool *t, const char *path)
 {
-    GError *error = NULL;
-    GDir *folder = g_dir_open(path, 0, &error);
+    DIR *folder = opendir(path);
     if (folder == NULL) {
-        fprintf(stderr, "%s\n", error->message);
-        g_error_free(error);
+        fprintf(stderr, "%s: %s\n", path, hrb__system_text(errno, t->lang));
         return NULL;
     }
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(folder)) != NULL;)
-        if (*name != '.')
-            g_ptr_array_add(names, g_build_filename(path, name, NULL));
-    g_dir_close(folder);
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;)
+        if (entry->d_name[0] != '.')
+            g_ptr_array_add(names, g_build_filename(path, entry->d_name, NULL));
+    closedir(folder);
     g_ptr_array_sort(names, compare_names);
     return names;
 }
 
 /* Depth first, with a stack of its own: folders may be nested as deep as they like. A
  * link to a folder is not followed, so that no walk goes round in circles. */
-static bool walk(GPtrArray *files, const char *root)
+static bool walk(const tool *t, GPtrArray *files, const char *root)
 {
     bool ok = true;
     GPtrArray *stack = g_ptr_array_new();
@@ -56,10 +55,10 @@ static bool walk(GPtrArray *files, const char *root)
         struct stat info;
         bool link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
         if (stat(path, &info) != 0) {
-            fprintf(stderr, "%s: %s\n", path, strerror(errno));
+            fprintf(stderr, "%s: %s\n", path, hrb__system_text(errno, t->lang));
             ok = false;
         } else if (S_ISDIR(info.st_mode) && (!link || strcmp(path, root) == 0)) {
-            GPtrArray *names = list_folder(path);
+            GPtrArray *names = list_folder(t, path);
             ok = ok && names != NULL;
             for (guint i = names == NULL ? 0 : names->len; i > 0; i--)
                 g_ptr_array_add(stack, g_strdup(g_ptr_array_index(names, i - 1)));
@@ -82,7 +81,7 @@ GPtrArray *tool_list_files(const tool *t, bool *has_folder, bool *failed)
         struct stat info;
         if (stat(t->arguments[i], &info) == 0 && S_ISDIR(info.st_mode)) {
             *has_folder = true;
-            *failed = !walk(files, t->arguments[i]) || *failed;
+            *failed = !walk(t, files, t->arguments[i]) || *failed;
         } else {
             add_file(files, t->arguments[i], false);
         }

@@ -174,7 +174,7 @@ static void find_empty_tables(hrb_report *report)
             hrb__finding *finding = open_table_finding(report, HRB__RULE_NOTE_CONTRADICTS, t);
             if (finding != NULL) {
                 hrb__finding_add_cell(report, finding, "note", (int32_t)t, -1, -1, table->note);
-                hrb__finding_say(report, finding, "“%s”有%zu个非零金额，但说明为空表", "\"%s\" has %zu figures other than zero, but its note says it is empty", table_name(report, t, HRB_LANG_ZH), nonzero);
+                hrb__finding_say(report, finding, "“%s”有%zu个非零金额，但说明为空表", "\"%s\" has %zu {figure|figures} other than zero, but its note says it is empty", table_name(report, t, HRB_LANG_ZH), nonzero);
             }
         }
     }
@@ -316,7 +316,7 @@ void hrb__find_form_problems(hrb_report *report)
         if (finding != NULL) {
             finding->verdict = HRB_VERDICT_NOT_EVALUATED;
             hrb__finding_say(report, finding, "没有任何等式可以核对（识别到%zu张表、%zu个金额），不能视为无误",
-                             "no equation could be checked (%zu tables and %zu figures were recognised): this does not mean the document is right",
+                             "no equation could be checked (%zu {table|tables} and %zu {figure|figures} were recognised): this does not mean the document is right",
                              report->document->table_count, report->document->fact_count);
         }
     }

@@ -389,7 +389,7 @@ static void find_copied_tables(hrb_report *report, const named *indicators)
             break;
         hrb__finding_add_span(report, finding, "target", place_of(&projects->indicators[p->first_indicator]), p->name, NULL);
         hrb__finding_add_span(report, finding, "same", place_of(&projects->indicators[before->first_indicator]), before->name, NULL);
-        hrb__finding_say(report, finding, "项目“%1$s”的%3$u个绩效指标与项目“%2$s”完全相同", "all %3$u indicators of project \"%1$s\" are those of project \"%2$s\", word for word", p->name, before->name, p->indicator_count);
+        hrb__finding_say(report, finding, "项目“%1$s”的%3$u个绩效指标与项目“%2$s”完全相同", "%3$u {indicator|indicators} of project \"%1$s\" {is that|are those} of project \"%2$s\", word for word", p->name, before->name, p->indicator_count);
     }
     hrb__keys_free(&seen);
 }
@@ -406,7 +406,7 @@ static void find_unquantified(hrb_report *report, const hrb__project *p)
     if (finding == NULL)
         return;
     hrb__finding_add_span(report, finding, "target", place_of(&projects->indicators[p->first_indicator]), p->name, NULL);
-    hrb__finding_say(report, finding, "项目“%1$s”的%2$u个绩效指标都没有量化", "none of the %2$u indicators of project \"%1$s\" is quantified", p->name, p->indicator_count);
+    hrb__finding_say(report, finding, "项目“%1$s”的%2$u个绩效指标都没有量化", "of project \"%1$s\", none of %2$u {indicator|indicators} is quantified", p->name, p->indicator_count);
 }
 
 /* A cost of the project as a whole that is more than it may spend. */
@@ -447,7 +447,7 @@ static void find_unread_tables(hrb_report *report)
         return;
     finding->verdict = HRB_VERDICT_NOT_EVALUATED;
     hrb__finding_add_span(report, finding, "table", projects->unread, NULL, NULL);
-    hrb__finding_say(report, finding, "%zu张绩效指标表的行列未能分辨，其中的指标没有全部读取", "rows and columns of %zu tables of targets could not be told; not all of their indicators were read", projects->unread_count);
+    hrb__finding_say(report, finding, "%zu张绩效指标表的行列未能分辨，其中的指标没有全部读取", "rows and columns of %zu {table|tables} of targets could not be told; not all of {its|their} indicators were read", projects->unread_count);
 }
 
 void hrb__find_indicator_problems(hrb_report *report)

@@ -150,12 +150,12 @@ static void say_cell(hrb_report *report, hrb__finding *finding, const hrb__equat
     if (first->verdict == HRB_VERDICT_ROUNDING) {
         const char *tolerance = figure_text(report, c->fact, first->tolerance);
         hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，与%4$u个等式相差 %5$s，在四舍五入范围内（容差 %6$s）%7$.0s",
-                         "%7$s: %2$s states %3$s; %4$u equation(s) differ by %5$s, which rounding explains (tolerance %6$s)%1$.0s",
+                         "%7$s: %2$s states %3$s; %4$u {equation differs|equations differ} by %5$s, which rounding explains (tolerance %6$s)%1$.0s",
                          first->rule->text[HRB_LANG_ZH], label, printed, count, difference, tolerance, first->rule->text[HRB_LANG_EN]);
         return;
     }
     hrb__finding_say(report, finding, "%1$s：%2$s 列示 %3$s，按%4$u个等式应为 %5$s，相差 %6$s（%7$s）%8$.0s%9$.0s",
-                     "%8$s: %2$s states %3$s, but %4$u equation(s) call for %5$s, a difference of %6$s (%9$s)%1$.0s%7$.0s",
+                     "%8$s: %2$s states %3$s, but %4$u {equation calls|equations call} for %5$s, a difference of %6$s (%9$s)%1$.0s%7$.0s",
                      first->rule->text[HRB_LANG_ZH], label, printed, count, expected, difference, cause_text(report, finding, HRB_LANG_ZH),
                      first->rule->text[HRB_LANG_EN], cause_text(report, finding, HRB_LANG_EN));
 }

@@ -89,7 +89,7 @@ static void report_shares(hrb__locator *l, uint32_t first, uint32_t whole, size_
     finding->explains = (uint32_t)count;
     hrb__finding_add_fact(report, finding, "whole", whole);
     hrb__finding_say(report, finding, "%1$s：%2$zu个占比都不以%3$s列示的 %4$s 为基数，而以约 %5$s 为基数：总额有误，或者是另一口径的总额%6$.0s",
-                     "%6$s: %2$zu shares are not of the %4$s that %3$s states, but all of about %5$s: the total is wrong, or another one is meant%1$.0s", rule->text[HRB_LANG_ZH], count,
+                     "%6$s: %2$zu {share is|shares are} not of the %4$s that %3$s states, but all of about %5$s: the total is wrong, or another one is meant%1$.0s", rule->text[HRB_LANG_ZH], count,
                      hrb__fact_label(report, whole), report->document->fact_texts[whole], hrb__money(report, roundest(totals), hrb__fact_unit(report, whole)), rule->text[HRB_LANG_EN]);
 }
 

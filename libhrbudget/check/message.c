@@ -6,10 +6,11 @@
 #define MOST_ARGUMENTS 16
 #define MOST_PIECES 48
 
-/* Words of the format, or an argument. */
+/* Words of the format, an argument, or {one|many}: words by whether the last number before them is 1. */
 typedef struct piece {
-    hrb__text words;
+    hrb__text words, of_many;
     int8_t argument; /* -1: words */
+    int8_t number;   /* of {one|many}: the argument, or -1 */
     int8_t limit;    /* the argument that limits its length, or -1 */
     int16_t most;    /* bytes, or -1 */
 } piece;
@@ -102,9 +103,18 @@ static piece read_argument(sentence *s, const char **p, int8_t *next)
     return result;
 }
 
+/* {one|many} at p, and what is behind it; NULL: it is none. */
+static const char *read_choice(const char *p, piece *out)
+{
+    const char *bar = strchr(p, '|'), *end = bar == NULL ? NULL : strchr(bar, '}');
+    if (end != NULL)
+        *out = (piece){.words = {p + 1, (size_t)(bar - p - 1)}, .of_many = {bar + 1, (size_t)(end - bar - 1)}, .argument = -1};
+    return end == NULL ? NULL : end + 1;
+}
+
 static void take_apart(sentence *s, int lang, const char *format)
 {
-    int8_t next = 0;
+    int8_t next = 0, number = -1;
     size_t count = 0;
     const char *p = format;
     while (*p != '\0' && count < MOST_PIECES) {
@@ -113,15 +123,25 @@ static void take_apart(sentence *s, int lang, const char *format)
         if (sign && p[1] != '%') {
             p++;
             piece found = read_argument(s, &p, &next);
-            if (found.argument < MOST_ARGUMENTS && found.limit < MOST_ARGUMENTS)
+            if (found.argument < MOST_ARGUMENTS && found.limit < MOST_ARGUMENTS) {
                 s->pieces[lang][count++] = found;
+                number = s->kinds[found.argument] != KIND_TEXT ? found.argument : number;
+            }
+            continue;
+        }
+        piece choice;
+        const char *behind = *p == '{' ? read_choice(p, &choice) : NULL;
+        if (behind != NULL) {
+            choice.number = number;
+            s->pieces[lang][count++] = choice;
+            p = behind;
             continue;
         }
         start += sign; /* of %% the second */
         p += sign ? 2 : 1;
-        while (*p != '\0' && *p != '%')
+        while (*p != '\0' && *p != '%' && *p != '{')
             p++;
-        s->pieces[lang][count++] = (piece){.words = {start, (size_t)(p - start)}, .argument = -1};
+        s->pieces[lang][count++] = (piece){.words = {start, (size_t)(p - start)}, .argument = -1, .number = -1};
     }
     s->counts[lang] = count;
 }
@@ -152,7 +172,7 @@ static void fetch(sentence *s, va_list args)
 static hrb__text text_of(sentence *s, const piece *p)
 {
     if (p->argument < 0)
-        return p->words;
+        return p->number < 0 || s->numbers[p->number] == 1 ? p->words : p->of_many;
     if (s->kinds[p->argument] != KIND_TEXT)
         return (hrb__text){s->digits[p->argument], hrb__number_write(s->numbers[p->argument], s->digits[p->argument])};
     const char *text = s->texts[p->argument] == NULL ? "" : s->texts[p->argument];

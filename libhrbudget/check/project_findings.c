@@ -104,7 +104,7 @@ static void check_items(hrb_report *report, const hrb__project *p)
         hrb__finding_add_span(report, finding, "part", item->span, p->name, item->name);
     }
     set_figures(finding, items.fen, p->budget.fen, (p->budget.quantum + items.quantum) / 2);
-    hrb__finding_say(report, finding, "项目“%1$s”：预算%2$s，所列%3$u项合计%4$s，相差%5$s", "project \"%1$s\": the budget is %2$s, but the %3$u items listed add up to %4$s; difference %5$s", p->name,
+    hrb__finding_say(report, finding, "项目“%1$s”：预算%2$s，所列%3$u项合计%4$s，相差%5$s", "project \"%1$s\": the budget is %2$s, but the %3$u {item listed adds|items listed add} up to %4$s; difference %5$s", p->name,
                      yuan(report, p->budget.fen), p->item_count, yuan(report, items.fen), yuan(report, finding->difference));
 }
 
@@ -130,7 +130,7 @@ static void check_item_count(hrb_report *report, const hrb__project *p)
     if (finding == NULL)
         return;
     hrb__finding_add_span(report, finding, "count", p->item_count_span, p->name, NULL);
-    hrb__finding_say(report, finding, "项目“%1$s”：称涉及%2$d个项目分类，所列为%3$u项", "project \"%1$s\": %2$d kinds are announced, %3$u are listed", p->name, p->item_count_stated, p->item_count);
+    hrb__finding_say(report, finding, "项目“%1$s”：称涉及%2$d个项目分类，所列为%3$u项", "project \"%1$s\": %2$d {kind is|kinds are} announced, %3$u {is|are} listed", p->name, p->item_count_stated, p->item_count);
 }
 
 /* The head of a 申报表: 总额 = 财政 + 其他, 年度总额 = 当年拨款 + 上年结转 + 其他. */
@@ -411,7 +411,7 @@ static void check_announced_count(hrb_report *report, sum total, size_t statemen
     if (finding == NULL)
         return;
     hrb__finding_add_span(report, finding, "count", a->count_span, NULL, NULL);
-    hrb__finding_say(report, finding, "称编报绩效目标的项目%1$lld个，项目说明为%2$zu个", "%1$lld projects with targets are announced, but there are statements of %2$zu", (long long)a->count, statements);
+    hrb__finding_say(report, finding, "称编报绩效目标的项目%1$lld个，项目说明为%2$zu个", "%1$lld {project|projects} with targets {is|are} announced, but there are statements of %2$zu", (long long)a->count, statements);
 }
 
 static void check_all_projects(hrb_report *report)

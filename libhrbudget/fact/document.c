@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/system_text.h"
 #include "read/builder.h"
 
 static hrb_status too_large(int64_t limit, hrb_error **error)
@@ -136,7 +137,8 @@ hrb_status hrb_document_read(const void *bytes, size_t length, const hrb_options
 
 static hrb_status fail_io(const char *path, int number, hrb_error **error)
 {
-    return hrb__fail(error, HRB_ERROR_IO, NULL, "无法读取文件 %.300s：%s", "cannot read %.300s: %s", path, g_strerror(number));
+    return hrb__fail(error, HRB_ERROR_IO, NULL, "无法读取文件 %1$.300s：%2$s%3$.0s", "cannot read %1$.300s: %3$s%2$.0s", path, hrb__system_text(number, HRB_LANG_ZH),
+                     hrb__system_text(number, HRB_LANG_EN));
 }
 
 /* The whole content of an open file; its size may not be known beforehand (a pipe). */

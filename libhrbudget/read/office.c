@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/system_text.h"
 #include "read/package.h"
 #include "read/program.h"
 
@@ -59,7 +60,7 @@ static void remove_folder(char *folder)
 
 static hrb_status fail_folder(hrb_error **error)
 {
-    return hrb__fail(error, HRB_ERROR_IO, NULL, "无法写入临时文件夹：%s", "a temporary folder could not be written: %s", g_strerror(errno));
+    return hrb__fail(error, HRB_ERROR_IO, NULL, "无法写入临时文件夹：%1$s%2$.0s", "a temporary folder could not be written: %2$s%1$.0s", hrb__system_text(errno, HRB_LANG_ZH), hrb__system_text(errno, HRB_LANG_EN));
 }
 
 static hrb_status write_input(const char *path, const char *bytes, size_t size, hrb_error **error)

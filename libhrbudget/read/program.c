@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/system_text.h"
 
 typedef struct child {
     const hrb__program *program;
@@ -202,16 +203,16 @@ static hrb_status start(child *c, hrb_error **error)
     const char *name = c->program->arguments[0];
     c->input = c->program->input != NULL ? open_unnamed_file() : open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (c->input < 0 || (c->program->input != NULL && !write_all(c->input, c->program->input, c->program->input_size)))
-        return hrb__fail(error, HRB_ERROR_IO, NULL, "无法建立临时文件：%s", "a temporary file could not be written: %s", g_strerror(errno));
+        return hrb__fail(error, HRB_ERROR_IO, NULL, "无法建立临时文件：%1$s%2$.0s", "a temporary file could not be written: %2$s%1$.0s", hrb__system_text(errno, HRB_LANG_ZH), hrb__system_text(errno, HRB_LANG_EN));
     if (pipe2(c->out, O_CLOEXEC) != 0 || pipe2(c->err, O_CLOEXEC) != 0)
-        return hrb__fail(error, HRB_ERROR_IO, NULL, "无法建立管道：%s", "a pipe could not be made: %s", g_strerror(errno));
+        return hrb__fail(error, HRB_ERROR_IO, NULL, "无法建立管道：%1$s%2$.0s", "a pipe could not be made: %2$s%1$.0s", hrb__system_text(errno, HRB_LANG_ZH), hrb__system_text(errno, HRB_LANG_EN));
     int result = spawn(c);
     if (result == ENOENT) {
         c->run->is_missing = true;
         return HRB_OK;
     }
     if (result != 0)
-        return hrb__fail(error, HRB_ERROR_IO, NULL, "无法运行%s：%s", "%s could not be run: %s", name, g_strerror(result));
+        return hrb__fail(error, HRB_ERROR_IO, NULL, "无法运行%1$s：%2$s%3$.0s", "%1$s could not be run: %3$s%2$.0s", name, hrb__system_text(result, HRB_LANG_ZH), hrb__system_text(result, HRB_LANG_EN));
     close_fd(&c->out[1]);
     close_fd(&c->err[1]);
     return HRB_OK;

@@ -37,28 +37,42 @@ void hrb__put(hrb__buffer *buffer, const char *text)
 }
 
 /* printf as far as it is needed here, without its detours: most of what is written goes through this. */
+/* {one|many} at p: what is behind it; NULL: it is none. */
+static const char *put_choice(hrb__buffer *buffer, const char *p, bool is_one)
+{
+    const char *bar = strchr(p, '|'), *end = bar == NULL ? NULL : strchr(bar, '}');
+    if (end == NULL)
+        return NULL;
+    hrb__put_bytes(buffer, is_one ? p + 1 : bar + 1, (size_t)(is_one ? bar - p : end - bar) - 1);
+    return end + 1;
+}
+
 void hrb__put_format(hrb__buffer *buffer, const char *format, ...)
 {
+    int64_t number = 0;
     va_list args;
     va_start(args, format);
     for (const char *p = format; *p != '\0';) {
-        size_t words = strcspn(p, "%");
+        size_t words = strcspn(p, "%{");
         hrb__put_bytes(buffer, p, words);
         p += words;
+        const char *behind = *p == '{' ? put_choice(buffer, p, number == 1) : NULL;
+        if (behind != NULL || *p == '{') {
+            hrb__put_bytes(buffer, p, behind == NULL);
+            p = behind != NULL ? behind : p + 1;
+            continue;
+        }
         if (*p == '\0')
             break;
         p++;
         if (*p == 's') {
             hrb__put(buffer, va_arg(args, const char *));
-        } else if (*p == 'd') {
-            hrb__put_integer(buffer, va_arg(args, int));
-        } else if (*p == 'u') {
-            hrb__put_integer(buffer, va_arg(args, unsigned));
-        } else if (p[0] == 'z' && p[1] == 'u') {
-            hrb__put_integer(buffer, (int64_t)va_arg(args, size_t));
-            p++;
+        } else if (*p == '%') {
+            hrb__put_bytes(buffer, p, 1);
         } else {
-            hrb__put_bytes(buffer, p, 1); /* %% */
+            number = *p == 'd' ? va_arg(args, int) : *p == 'u' ? (int64_t)va_arg(args, unsigned) : (int64_t)va_arg(args, size_t);
+            hrb__put_integer(buffer, number);
+            p += *p == 'z';
         }
         p++;
     }

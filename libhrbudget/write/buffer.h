@@ -13,7 +13,7 @@ typedef struct hrb__buffer {
 
 void hrb__put(hrb__buffer *buffer, const char *text);
 void hrb__put_bytes(hrb__buffer *buffer, const char *text, size_t length);
-/* %s %d %u %zu and %% only. */
+/* %s %d %u %zu and %% only, and {one|many}: words by whether the last number before them is 1. */
 void hrb__put_format(hrb__buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A JSON string with its quotation marks; what is not UTF-8 becomes U+FFFD. */
 void hrb__put_json(hrb__buffer *buffer, const char *text);

@@ -200,7 +200,7 @@ static void write_projects_text(hrb__buffer *out, const hrb_document *document, 
         } else {
             hrb__put(out, en ? "no budget found" : "没有找到预算金额");
         }
-        hrb__put_format(out, en ? "  %zu indicators\n" : "  %zu个指标\n", count_indicators(document, i, &next));
+        hrb__put_format(out, en ? "  %zu {indicator|indicators}\n" : "  %zu个指标\n", count_indicators(document, i, &next));
         for (size_t k = 0; k < hrb_project_item_count(document, i); k++) {
             hrb_project_item_amount(document, i, k, &fen, NULL);
             hrb__put(out, "      ");
@@ -213,7 +213,7 @@ static void write_projects_text(hrb__buffer *out, const hrb_document *document, 
             if (hrb_project_has_statement(document, i) && !hrb_project_section(document, i, s, NULL))
                 hrb__put_format(out, en ? "      section missing: %s\n" : "      缺少：%s\n", hrb_section_name(s));
     }
-    hrb__put_format(out, en ? "%zu projects, %zu budgets, together " : "共%zu个项目，%zu个预算金额，合计", hrb_project_count(document), stated);
+    hrb__put_format(out, en ? "%zu {project|projects}, %zu {budget|budgets}, together " : "共%zu个项目，%zu个预算金额，合计", hrb_project_count(document), stated);
     put_money(out, sum);
     hrb__put(out, "\n");
 }

@@ -132,8 +132,9 @@ void hrb__write_report_text(hrb__buffer *out, const hrb_report *report, hrb_lang
     if (passed + rounding + failed == 0 && targets == 0)
         hrb__put(out, en ? "NOTHING COULD BE CHECKED. " : "没有任何内容可以核对。");
     else if (passed + rounding + failed == 0)
-        hrb__put_format(out, en ? "No equation could be checked; %zu performance targets were. " : "没有等式可以核对；检查了%zu个绩效指标。", targets);
-    hrb__put_format(out, en ? "%zu tables, %zu figures, %zu equations: %zu hold, %zu within rounding, %zu fail, %zu not evaluated; %zu errors, %zu warnings, %zu infos"
+        hrb__put_format(out, en ? "No equation could be checked; %zu performance {target was|targets were}. " : "没有等式可以核对；检查了%zu个绩效指标。", targets);
+    hrb__put_format(out, en ? "%zu {table|tables}, %zu {figure|figures}, %zu {equation|equations}: %zu {holds|hold}, %zu within rounding, %zu {fails|fail}, %zu not evaluated; "
+                              "%zu {error|errors}, %zu {warning|warnings}, %zu {info|infos}"
                             : "%zu张表，%zu个金额，%zu个等式：相符%zu，舍入内%zu，不符%zu，未核对%zu；错误%zu，警告%zu，提示%zu",
                     hrb_table_count(document), hrb_fact_count(document), hrb_equation_count(report), passed, rounding, failed, open,
                     tally.shown[HRB_SEVERITY_ERROR], tally.shown[HRB_SEVERITY_WARNING], tally.shown[HRB_SEVERITY_INFO]);

@@ -464,7 +464,7 @@ class ManyFiles(Folder):
         out, err = run("check", *files, status=3)
         self.assertIn("HB-SUM-020", out)
         self.assertIn("empty.txt", err)
-        self.assertIn("3 files, 1 not readable", out)
+        self.assertIn("files: 3, not readable: 1", out)
         reports = json.loads(run("check", "--format", "json", *files, status=3)[0])["reports"]
         self.assertEqual([r["document"]["path"] for r in reports], files)
         self.assertEqual(reports[1]["error"]["status"], "HRB_ERROR_EMPTY")
@@ -499,8 +499,8 @@ class ManyFiles(Folder):
         self.assertEqual(names, ["a.txt", "b/c/third.txt", "b/second.txt"])
         self.assertEqual([Path(s["path"]).name for s in tree["skipped"]], ["picture.png", "program.bin"])
         out, err = run("check", str(self.folder), status=1)
-        self.assertIn("3 files, 0 not readable, 2 no documents", out)
-        self.assertIn("2 files are no documents", err)
+        self.assertIn("files: 3, not readable: 0, no documents: 2", out)
+        self.assertIn("files that are no documents and were left out: 2", err)
 
     def test_a_document_of_a_folder_that_no_reader_opens_is_not_passed_over(self):
         self.write("a.txt", Path(CLEAN).read_bytes())

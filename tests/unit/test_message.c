@@ -47,6 +47,30 @@ static void test_same_as_printf(void **state)
     compare("%1$lld%2$d", 9223372036854775807LL, 0);
 }
 
+/* The first format as it should be written out, the words of a number being chosen by it. */
+static void expect(const char *expected, const char *format, ...)
+{
+    hrb__arena arena = {0};
+    const char *formats[2] = {format, format}, *messages[2] = {"", ""};
+    va_list args;
+    va_start(args, format);
+    assert_true(hrb__message_write(&arena, formats, messages, args));
+    va_end(args);
+    assert_string_equal(messages[1], expected);
+    hrb__arena_free(&arena);
+}
+
+static void test_one_or_many(void **state)
+{
+    (void)state;
+    expect("1 table holds", "%zu {table holds|tables hold}", (size_t)1);
+    expect("0 tables hold", "%zu {table holds|tables hold}", (size_t)0);
+    expect("a: 1 item, 2 kinds", "%3$s: %1$u {item|items}, %2$d {kind|kinds}", 1u, 2, "a");
+    expect("1 of them, 3 of b are", "%1$d of them, %2$d of %3$s {is|are}", 1, 3, "b");
+    expect("no number {", "no number {");
+    expect("{a|b", "{a|b");
+}
+
 static void test_join(void **state)
 {
     (void)state;
@@ -79,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_as_printf),
+        cmocka_unit_test(test_one_or_many),
         cmocka_unit_test(test_join),
         cmocka_unit_test(test_keys),
     };
