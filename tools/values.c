@@ -31,8 +31,9 @@ static const char *evidence_text(const tool *t, hrb_evidence evidence)
 
 static const char *kind_text(const tool *t, hrb_code_kind kind)
 {
-    static const char *const WORDS[] = {"", "支出功能分类", "部门预算支出经济分类", "政府预算支出经济分类", "收入分类"};
-    return t->lang == HRB_LANG_EN || kind < 0 || kind > HRB_CODE_REVENUE ? hrb_code_kind_name(kind) : WORDS[kind];
+    static const char *const WORDS[][2] = {{"", ""}, {"支出功能分类", "expenditure by function"}, {"部门预算支出经济分类", "economic classification, department budgets"},
+                                           {"政府预算支出经济分类", "economic classification, government budgets"}, {"收入分类", "revenue"}};
+    return kind < 0 || kind > HRB_CODE_REVENUE ? hrb_code_kind_name(kind) : SAY(t, WORDS[kind][0], WORDS[kind][1]);
 }
 
 static void print_code_text(const tool *t, hrb_code code)
@@ -249,7 +250,7 @@ static void print_unknown(const tool *t, const char *text, GString *json)
     for (guint i = 0; i < nearest->len; i++) {
         const hrb_code_entry *entry = g_array_index(nearest, near_entry, i).entry;
         hrb_code code = hrb_code_entry_code(entry);
-        fprintf(stderr, "    %d %s  [%s]\n", code.digits, hrb_code_entry_name(entry), hrb_code_kind_name(code.kind));
+        fprintf(stderr, "    %d %s  [%s]\n", code.digits, hrb_code_entry_name(entry), kind_text(t, code.kind));
     }
     if (t->format == HRB_FORMAT_CSV) {
         tool_put_csv(t->out, text);

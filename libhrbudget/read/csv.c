@@ -109,27 +109,54 @@ char hrb__csv_separator(const hrb__source *source)
 
 /* --- Reading --- */
 
-static void put_field(hrb__gather *g, const field *f)
+#define MOST_RUN 4096     /* bytes of text behind one place */
+#define MIN_PLACES 4096   /* kept for pieces of fields */
+#define BYTES_A_PLACE 32  /* of the input, for each place more */
+
+typedef struct record_reader {
+    hrb__gather *gather;
+    hrb__cursor cursor;
+    const char *begin;
+    size_t places; /* kept for pieces of fields so far */
+} record_reader;
+
+/* Text as it stands in the input, with a place of its own unless it begins its field. */
+static void put_piece(record_reader *r, const char *p, const char *end, bool begins)
+{
+    while (p < end) {
+        size_t length = MIN((size_t)(end - p), MOST_RUN);
+        while (p + length < end && ((unsigned char)p[length] & 0xC0) == 0x80)
+            length--;
+        if (!begins && r->places < MIN_PLACES + (size_t)(p - r->begin) / BYTES_A_PLACE) {
+            hrb__gather_place(r->gather, hrb__cursor_place(&r->cursor, p));
+            r->places++;
+        }
+        hrb__gather_text(r->gather, p, length);
+        p += length;
+        begins = false;
+    }
+}
+
+static void put_field(record_reader *r, const field *f)
 {
     const char *p = f->start;
     for (const char *q; f->quoted && (q = memchr(p, '"', (size_t)(f->end - p))) != NULL; p = MIN(q + 2, f->end))
-        hrb__gather_text(g, p, (size_t)(q + 1 - p));
-    hrb__gather_text(g, p, (size_t)(f->end - p));
+        put_piece(r, p, q + 1, p == f->start);
+    put_piece(r, p, f->end, p == f->start);
     if (f->quoted && f->end + 1 < f->next) /* what stands behind the closing quote and should not */
-        hrb__gather_text(g, f->end + 1, (size_t)(f->next - f->end) - 1);
+        put_piece(r, f->end + 1, f->next, f->end == f->start);
 }
 
 /* A record of one field is a paragraph; others are rows as wide as they are written. */
-static void read_record(hrb__gather *g, hrb__cursor *cursor, const char **at, const char *end, char separator)
+static void read_record(record_reader *r, const char **at, const char *end, char separator)
 {
+    hrb__gather *g = r->gather;
     field f = read_field(*at, end, separator);
     hrb__gather_begin_dense_row(g, f.next < end && *f.next == separator);
     for (bool more = true; more;) {
         f = read_field(*at, end, separator);
-        hrb_place place = hrb__cursor_place(cursor, f.start);
-        place.length = f.end - f.start;
-        hrb__gather_begin_cell(g, place, 0, 1, 1);
-        put_field(g, &f);
+        hrb__gather_begin_cell(g, hrb__cursor_place(&r->cursor, f.start), 0, 1, 1);
+        put_field(r, &f);
         hrb__gather_end_cell(g);
         more = f.next < end && *f.next == separator;
         *at = f.next + (f.next < end);
@@ -265,10 +292,11 @@ static bool spread_heads(hrb__blocks *b)
 
 void hrb__read_records(hrb__gather *g, const hrb__source *source, char separator)
 {
-    hrb__cursor cursor = hrb__cursor_start(source);
-    const char *at = cursor.at, *end = source->text + source->length;
+    record_reader r = {.gather = g, .cursor = hrb__cursor_start(source)};
+    const char *at = r.cursor.at, *end = source->text + source->length;
+    r.begin = at;
     while (at < end && g->status == HRB_OK)
-        read_record(g, &cursor, &at, end, separator);
+        read_record(&r, &at, end, separator);
     if (g->status != HRB_OK)
         return;
     if (spread_heads(&g->blocks))

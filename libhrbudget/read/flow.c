@@ -278,7 +278,7 @@ static void drop_open_text(hrb__flows *f, uint32_t length)
 void hrb__flows_mark(hrb__flows *f, hrb_place place)
 {
     hrb__frame *top = hrb__flows_top(f);
-    if (top->kind != HRB__IN_CELL)
+    if (top->kind != HRB__IN_CELL && top->kind != HRB__IN_PARAGRAPH)
         return;
     if (f->text.length == top->text)
         top->place = place;

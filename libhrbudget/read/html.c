@@ -17,6 +17,9 @@
 #define MAX_ROWSPAN 65534u
 #define MAX_TABLES 64       /* nested; deeper ones are read into the cell they stand in */
 #define MAX_NAME 16         /* no element that matters has a longer name */
+#define MOST_RUN 4096       /* bytes of text behind one place */
+#define MIN_PLACES 4096     /* kept for pieces of text */
+#define BYTES_A_PLACE 32    /* of a page, for each place more */
 #define GRID_STEPS 16       /* columns looked at and covered, for each cell that the limit allows */
 
 typedef enum element {
@@ -67,6 +70,10 @@ typedef struct page {
     uint32_t open_tables, flattened; /* tables kept apart, tables read into a cell */
     uint64_t grid_steps;
     bool blank_due; /* white space was met that counts once text follows */
+    const char *begin;
+    const char *run_end; /* behind the text put last where it stands so in the page, or NULL */
+    size_t run_text, place_text; /* the length of the open text then, and at the last place kept */
+    size_t places;       /* kept so far */
     char hidden_name[MAX_NAME + 1]; /* of the element that is not shown, with how deep we are in its like */
     uint32_t hidden_depth, hidden_tables;
     bool hidden_text;
@@ -228,6 +235,19 @@ static size_t read_reference(const char *p, const char *end, uint32_t *character
     return 0;
 }
 
+/* Whether text at `at` of the page goes on where the last one ended, with at most the blank between that is due. */
+static bool goes_on(const page *s, const char *at)
+{
+    return s->run_end != NULL && s->run_text == s->flows.text.length && s->run_text - s->place_text < MOST_RUN && at == s->run_end + s->blank_due && (!s->blank_due || *s->run_end == ' ');
+}
+
+/* Places kept for text that does not go on: as many as pages for people have, and not one a byte. */
+static bool has_room_for_place(const page *s, const char *at)
+{
+    return s->places < MIN_PLACES + (size_t)(at - s->begin) / BYTES_A_PLACE;
+}
+
+/* A text and the bytes of the page it stands for. */
 static void put_text(page *s, const char *at, const char *text, size_t length)
 {
     hrb__flows *f = &s->flows;
@@ -242,12 +262,33 @@ static void put_text(page *s, const char *at, const char *text, size_t length)
         s->blank_due = false;
     }
     const hrb__frame *top = hrb__flows_top(f);
-    if (top->kind == HRB__IN_CELL && (f->text.length == top->text || f->text.data[f->text.length - 1] == '\n'))
-        hrb__flows_mark(f, hrb__cursor_place(&s->cursor, at));
-    if (s->blank_due && f->text.length > top->text && f->text.data[f->text.length - 1] != '\n')
+    bool begins = f->text.length == top->text || f->text.data[f->text.length - 1] == '\n', follows = goes_on(s, at);
+    if (s->blank_due && !begins)
         hrb__flows_add_text(f, " ", 1);
     s->blank_due = false;
+    if (begins || (!follows && has_room_for_place(s, at))) {
+        hrb__flows_mark(f, hrb__cursor_place(&s->cursor, at));
+        s->place_text = f->text.length;
+        s->places++;
+    }
     hrb__flows_add_text(f, text, length);
+    s->run_end = text == at ? at + length : NULL;
+    s->run_text = f->text.length;
+}
+
+/* A run of characters, a piece of it at a time: each has a place, so that none is far from one. */
+static void put_run(page *s, const char *p, size_t length)
+{
+    while (length > MOST_RUN) {
+        size_t piece = MOST_RUN;
+        while (((unsigned char)p[piece] & 0xC0) == 0x80)
+            piece--;
+        put_text(s, p, p, piece);
+        s->run_end = NULL;
+        p += piece;
+        length -= piece;
+    }
+    put_text(s, p, p, length);
 }
 
 /* The text up to the next tag; runs of white space are one blank. */
@@ -271,7 +312,7 @@ static void read_text(page *s, const char *stop)
         do
             s->at++;
         while (s->at < stop && !is_space(*s->at) && *s->at != '&');
-        put_text(s, p, p, (size_t)(s->at - p));
+        put_run(s, p, (size_t)(s->at - p));
     }
 }
 
@@ -527,7 +568,7 @@ void hrb__read_page(hrb__gather *gather, const hrb__source *source)
     }
     s->gather = gather;
     s->cursor = hrb__cursor_start(source);
-    s->at = s->cursor.at;
+    s->begin = s->at = s->cursor.at;
     s->end = source->text + source->length;
     hrb__flows_open(&s->flows, gather);
     while (s->at < s->end && gather->status == HRB_OK) {

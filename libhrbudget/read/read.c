@@ -43,6 +43,8 @@ static hrb_status read_decoded(char *bytes, size_t size, const hrb__limits *limi
         return hrb__read_text(&source, limits, out, error);
     hrb__gather gather;
     hrb__gather_open(&gather, source.bytes, source.size, limits, error);
+    gather.blocks.source.encoding = source.encoding;
+    gather.blocks.source.is_verbatim = true;
     if (page)
         hrb__read_page(&gather, &source);
     else

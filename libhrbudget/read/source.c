@@ -304,8 +304,7 @@ void hrb__source_close(hrb__source *source)
     *source = (hrb__source){0};
 }
 
-/* Bytes that a piece of text takes in the input's encoding. */
-static hrb_place place_by_origin(const hrb__source *source, size_t offset)
+static const hrb__origin *origin_of(const hrb__source *source, size_t offset)
 {
     size_t low = 0, high = source->origin_count;
     while (high - low > 1) {
@@ -315,7 +314,26 @@ static hrb_place place_by_origin(const hrb__source *source, size_t offset)
         else
             high = middle;
     }
-    return source->origins[low].place;
+    return &source->origins[low];
+}
+
+static hrb_place place_by_origin(const hrb__source *source, size_t offset, size_t length)
+{
+    const hrb__origin *origin = origin_of(source, offset);
+    hrb_place place = origin->place;
+    if (!source->is_verbatim || offset < origin->text_offset)
+        return place;
+    const char *start = source->text + origin->text_offset;
+    place.offset += (int64_t)encoded_length(source, start, offset - origin->text_offset);
+    place.column += (int32_t)hrb__utf8_count(start, offset - origin->text_offset);
+    if (length == 0)
+        return place;
+    /* Up to the end of its last character: other things may stand in the input before it. */
+    size_t last = offset + length - 1;
+    while (last > offset && ((unsigned char)source->text[last] & 0xC0) == 0x80)
+        last--;
+    place.length = place_by_origin(source, last, 0).offset - place.offset + (int64_t)encoded_length(source, source->text + last, offset + length - last);
+    return place;
 }
 
 /* Where the line that begins at `start` of a converted text begins in the bytes. */
@@ -357,7 +375,7 @@ static hrb__run measure_line(const hrb__source *source, size_t offset, bool begu
 hrb_place hrb__source_place(const hrb__source *source, size_t offset, size_t length)
 {
     if (source->origin_count > 0)
-        return place_by_origin(source, offset);
+        return place_by_origin(source, offset, length);
     size_t block = offset / LINE_BLOCK;
     uint32_t ends = count_line_ends(source->text + block * LINE_BLOCK, offset - block * LINE_BLOCK);
     hrb__run run = measure_line(source, offset, ends == 0);

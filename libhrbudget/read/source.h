@@ -47,6 +47,7 @@ typedef struct hrb__source {
     /* For other formats than text, instead of these: in order of text_offset. */
     hrb__origin *origins;
     size_t origin_count;
+    bool is_verbatim; /* the text behind an origin stands in the input as it is, up to the next */
 } hrb__source;
 
 /* Takes `bytes` (g_malloc'ed) over, also on failure. Recognises the encoding,
