@@ -6,14 +6,15 @@
 #include "amount/unit.h"
 #include "base/error.h"
 
+#define MOST_SHOWN 60 /* bytes of a text that a message repeats */
+
 static hrb_status fail(hrb_error **error, hrb_status status, hrb__text whole, const char *at)
 {
     size_t offset = (size_t)(at - whole.data);
     hrb_place place = {.offset = (int64_t)offset, .line = 1, .column = (int32_t)hrb__utf8_count(whole.data, offset < whole.length ? offset : whole.length) + 1};
-    if (whole.length > 60)
-        whole.length = 60;
-    while (whole.length > 0 && whole.length == 60 && ((unsigned char)whole.data[whole.length] & 0xC0) == 0x80)
-        whole.length--;
+    if (whole.length > MOST_SHOWN)
+        for (whole.length = MOST_SHOWN; whole.length > 0 && ((unsigned char)whole.data[whole.length] & 0xC0) == 0x80;)
+            whole.length--;
     int n = (int)whole.length;
     switch (status) {
     case HRB_ERROR_OVERFLOW:

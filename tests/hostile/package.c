@@ -29,8 +29,8 @@ typedef struct archive {
 
 static size_t put(char *at, uint64_t value, size_t bytes)
 {
-    for (size_t i = 0; i < bytes; i++)
-        at[i] = (char)(value >> 8 * i);
+    for (size_t i = 0; i < bytes; i++, value >>= 8)
+        at[i] = (char)value;
     return bytes;
 }
 
