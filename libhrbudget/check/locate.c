@@ -220,6 +220,8 @@ static int64_t change_for_rate(const hrb__locator *l, uint32_t fact, bool roundi
             continue;
         if (f->value_kind == HRB_VALUE_PERCENT_BP)
             return wanted_change(l, l->equations[i], fact);
+        if (equation->form == HRB__FORM_REACHED)
+            return 0; /* the change is so small a part that any slip in it would do */
         mending m = {l, fact};
         hrb_fen meant;
         return hrb__slip_search(f->value, f->quantum, mends_rates, &m, &meant) ? meant - f->value : 0;

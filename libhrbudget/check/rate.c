@@ -18,6 +18,8 @@ static fraction rate_of(hrb__form form, int64_t figure, int64_t other)
         return (fraction){(wide)figure - other, other};
     case HRB__FORM_INCREASE:
         return (fraction){other, (wide)figure - other};
+    case HRB__FORM_REACHED:
+        return (fraction){figure, (wide)figure - other};
     default:
         return (fraction){figure, other};
     }
@@ -114,6 +116,9 @@ bool hrb__solve_rate(const hrb__rate *r, int term, int64_t *value)
     } else if (r->form == HRB__FORM_INCREASE) {
         above = term == 1 ? other * (WHOLE + rate) : figure * rate;
         below = term == 1 ? rate : WHOLE + rate;
+    } else if (r->form == HRB__FORM_REACHED) {
+        above = term == 1 ? other * rate : figure * (rate - WHOLE);
+        below = term == 1 ? rate - WHOLE : rate;
     } else {
         above = term == 1 ? other * rate : figure * WHOLE;
         below = term == 1 ? WHOLE : rate;

@@ -10,7 +10,8 @@ typedef enum hrb__form {
     HRB__FORM_SUM,      /* whole = parts */
     HRB__FORM_GROWTH,   /* rate = (figure - earlier) / earlier; terms: rate, figure, earlier */
     HRB__FORM_INCREASE, /* rate = change / (figure - change); terms: rate, figure, change */
-    HRB__FORM_RATIO     /* rate = part / whole; terms: rate, part, whole */
+    HRB__FORM_RATIO,    /* rate = part / whole; terms: rate, part, whole */
+    HRB__FORM_REACHED   /* rate = figure / (figure - change); terms: rate, figure, change */
 } hrb__form;
 
 /* The three terms of a rate in the order of the form, with the value of each one's last digit. */

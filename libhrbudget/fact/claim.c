@@ -82,13 +82,6 @@ static void on_stop(hrb__claims *c, const hrb__token *token)
     hrb__claim_end_told(c);
 }
 
-static void on_semicolon(hrb__claims *c, const hrb__token *token)
-{
-    end_sentence(c, token);
-    if (c->has_item)
-        hrb__claim_end_item(c);
-}
-
 /* （一）收入预算，包括…。2026年年初预算数800万元: what the paragraph is about. */
 static void note_head(hrb__claims *c)
 {
@@ -110,6 +103,17 @@ static void on_comma(hrb__claims *c, const hrb__token *token)
     c->clean = false;
     c->clause_is_bare = true;
     c->name_start = token->at + token->length;
+}
+
+static void on_semicolon(hrb__claims *c, const hrb__token *token)
+{
+    if (c->aside.depth > 0 && c->in_reason) {
+        on_comma(c, token); /* the reason goes on to the end of its bracket */
+        return;
+    }
+    end_sentence(c, token);
+    if (c->has_item)
+        hrb__claim_end_item(c);
 }
 
 static void on_name_break(hrb__claims *c, const hrb__token *token)
@@ -207,6 +211,10 @@ static void begin_paragraph(hrb__claims *c, hrb__text paragraph)
         while (c->name_start < paragraph.length && (paragraph.data[c->name_start] == ' ' || paragraph.data[c->name_start] == '\t'))
             c->name_start++;
     }
+    if (c->heading_item.is_told && c->document->is_final)
+        hrb__claim_take_heading_item(c);
+    c->heading_item.is_told = false;
+    c->item_end = 0;
 }
 
 /* Whether nothing but a colon or a stop follows. */
@@ -249,8 +257,10 @@ static void end_paragraph(hrb__claims *c)
         }
     note_section(c);
     c->ends_in_reason = c->in_reason && !c->reason_is_empty;
+    hrb__claim_note_heading_item(c);
     c->has_heading_subject = c->clean && c->frame.has_subject && !c->states_something && !c->has_item && !c->in_reason && !c->in_purpose && c->paragraph.length < 60;
-    c->heading_subject = c->frame.subject;
+    if (!c->heading_item.is_told)
+        c->heading_subject = c->frame.subject;
     end_sentence(c, &end);
     report_quotes(c);
     /* A list whose word does not stand at the end of its paragraph is over with it. */

@@ -87,8 +87,12 @@ uint32_t hrb__claim_add_unknown(hrb__claims *c, const hrb__token *token, hrb_val
 }
 
 /* Makes a meaning that of a change: against what, and of which year, if not the one before. */
-void hrb__claim_mark_change(const hrb__claims *c, hrb__meaning *meaning)
+void hrb__claim_mark_change(hrb__claims *c, hrb__meaning *meaning)
 {
+    /* 使用结余 and 结余分配 are neither carried in nor out: their changes are like no other. */
+    uint8_t of = meaning->slot[HRB__PHASE];
+    if (of != 0 && (of == c->word_surplus_used || of == c->word_surplus_allocated))
+        meaning->function = HRB__UNKNOWN_LINE | (uint32_t)(c->unknown_count++ & 0x3FFFFFFF);
     int32_t own = c->document->year, year = c->comparison.year;
     meaning->slot[HRB__PHASE] = hrb__claim_change_phase(c);
     if (own != 0 && year != 0 && year < own - 1)

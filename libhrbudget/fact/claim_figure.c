@@ -66,6 +66,8 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
                 hrb__claim_note_item(c, fact);
             }
         }
+        if (c->frame.value == NONE && !c->in_reason && meaning.economic != 0)
+            hrb__claim_gather_economic(c, fact);
         c->frame.value = fact;
         hrb__claim_note_peer(c, fact);
         c->waiting.count = 0;
@@ -143,8 +145,12 @@ static void name_figure(hrb__claims *c, const hrb__token *token)
 
 void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
 {
+    bool is_of_count = c->counted_here && c->previous.kind == HRB__TOKEN_PAUSE && c->frame.has_subject && !c->frame.is_stale && c->frame.value == NONE && c->direction == 0;
+    c->counted_here = false;
+    c->clean = c->clean || (is_of_count && !c->in_purpose && !c->in_reason);
     if (is_threshold(c, token))
         return;
+    bool is_shared = c->shared.count == 0 && hrb__claim_is_joint(c);
     if (is_whole_of_share(c, token)) {
         hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &c->whole);
         return;
@@ -152,23 +158,26 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
     c->told.parts++;
     c->told.sentence_is_bare = false;
     hrb__claim_take_share(c, token);
-    name_figure(c, token);
+    if (!hrb__claim_try_coded(c, token->at))
+        name_figure(c, token);
     c->is_entry = false; /* only its first figure is that of its name */
     int told_direction = 0;
-    bool completes = c->in_completion && c->document->is_final && c->frame.has_subject && !c->frame.is_stale && !c->in_purpose && !c->in_reason;
+    bool completes = c->in_completion && c->completed_phase != c->word_of_last_year && c->document->is_final && c->frame.has_subject && !c->frame.is_stale && !c->in_purpose && !c->in_reason;
     if (completes && c->previous.kind == HRB__TOKEN_WORD) {
         state_completed_budget(c, token);
         return;
     }
     if (is_basis(c)) {
         state_basis(c, token);
-    } else if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean) {
+    } else if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean || is_shared) {
         state_unknown_amount(c, token);
     } else if (c->direction != 0) {
         hrb__claim_choose_compared(c, token);
         hrb__claim_add_change(c, token, c->direction * token->value);
         told_direction = c->direction;
     } else if (!c->in_reason) {
+        if (c->shared.count == 0)
+            hrb__claim_state_others(c, token);
         state_amount(c, token);
     } else {
         hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
@@ -213,12 +222,21 @@ static void state_share(hrb__claims *c, const hrb__token *token)
         hrb__claim_relate(c, HRB__RELATION_SHARE, fact, c->frame.value, c->list_whole, &c->list_scope);
 }
 
+/* 为上年的90%: measured by what it was the year before. */
+static void state_part_of_prior(hrb__claims *c, const hrb__token *token)
+{
+    hrb__meaning meaning = c->frame.subject, prior = c->frame.subject;
+    meaning.slot[HRB__PHASE] = c->completed_phase;
+    prior.year = (uint16_t)MAX(c->document->year - 1, 0);
+    uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &meaning);
+    if (fact != NONE && c->frame.value != NONE)
+        hrb__claim_relate(c, HRB__RELATION_SHARE, fact, c->frame.value, c->frame.earlier, &prior);
+}
+
 static void state_completion(hrb__claims *c, const hrb__token *token)
 {
-    if (c->completed_phase == c->word_of_last_year) { /* 为上年的96.5% */
-        hrb__meaning meaning = c->frame.subject;
-        meaning.slot[HRB__PHASE] = c->completed_phase;
-        hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &meaning);
+    if (c->completed_phase == c->word_of_last_year) {
+        state_part_of_prior(c, token);
         return;
     }
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_PERCENT_BP, token->value, &c->frame.subject);
@@ -227,6 +245,8 @@ static void state_completion(hrb__claims *c, const hrb__token *token)
     hrb__meaning wanted = c->frame.subject;
     wanted.slot[HRB__PHASE] = c->completed_phase != 0 ? c->completed_phase : HRB__PHASE_BUDGET;
     uint32_t budget = c->frame.budget;
+    c->frame.completed = fact + 1;
+    hrb__claim_relate_reached(c, fact);
     bool is_another = budget != NONE && c->completed_phase != 0 && c->document->facts[budget].meaning.slot[HRB__PHASE] != c->completed_phase;
     /* 完成预算 may be of either where the budget of the year's beginning and the adjusted one are told. */
     if (!is_another && !(c->completed_phase == 0 && c->frame.has_two_budgets))
@@ -250,7 +270,7 @@ void hrb__claim_on_percent(hrb__claims *c, const hrb__token *token)
         hrb__claim_add_unknown(c, token, HRB_VALUE_PERCENT_BP);
     else if (c->direction != 0)
         state_growth(c, token);
-    else if (c->in_share && !c->in_reason)
+    else if (c->in_share && !c->in_reason && (!c->counted_here || c->has_whole))
         state_share(c, token);
     else if (c->in_completion && !c->in_reason)
         state_completion(c, token);
@@ -289,13 +309,15 @@ static const hrb__word *word_of_count(const hrb__claims *c, const hrb__token *to
     return word->role == HRB__WORD_COUNTED && is_near && hrb__meaning_has(&c->frame.subject, &word->within) ? word : NULL;
 }
 
-/* 批次, 人次: of the topic that is spoken of. 0 where there is none. */
-static hrb__meaning meaning_of_count(const hrb__claims *c, const hrb__meaning *word)
+/* 批次, 人次: of the topic that is spoken of; 执法执勤用车: of the vehicles whose kinds are told. 0 where there is none. */
+static hrb__meaning meaning_of_count(const hrb__claims *c, const hrb__meaning *word, bool is_of_kinds)
 {
     hrb__meaning meaning = *word;
     if (c->counted != NULL && c->counted_to_buy && word->slot[HRB__TOPIC] != 0 && word->slot[HRB__NATURE] == 0)
         meaning = c->word_to_buy == UINT8_MAX ? (hrb__meaning){0} : (hrb__meaning){.slot[HRB__TOPIC] = word->slot[HRB__TOPIC], .slot[HRB__NATURE] = c->word_to_buy};
-    if (word->slot[HRB__TOPIC] == 0)
+    if (word->slot[HRB__TOPIC] == 0 && is_of_kinds)
+        meaning.slot[HRB__TOPIC] = c->document->facts[c->counted_whole].meaning.slot[HRB__TOPIC];
+    else if (word->slot[HRB__TOPIC] == 0)
         meaning.slot[HRB__TOPIC] = c->frame.has_subject && !c->in_purpose && !c->in_reason ? c->frame.subject.slot[HRB__TOPIC] : 0;
     if (meaning.slot[HRB__TOPIC] == 0 && c->frame.value == NONE)
         meaning.slot[HRB__TOPIC] = c->counted_topic;
@@ -316,15 +338,17 @@ static void state_count_change(hrb__claims *c, hrb__token *token, const hrb__mea
 void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
 {
     static const hrb__text PERSON = {"人", 3};
+    c->counted_here = true;
     const hrb__word *counted = word_of_count(c, token);
-    hrb__meaning meaning = counted == NULL ? (hrb__meaning){0} : meaning_of_count(c, &counted->meaning);
+    bool is_of_kinds = c->counts_kinds && c->counted_whole != NONE && hrb__text_equals(unit_of(c, token), c->counted_unit);
+    hrb__meaning meaning = counted == NULL ? (hrb__meaning){0} : meaning_of_count(c, &counted->meaning, is_of_kinds);
     hrb__token whole_number = *token;
     whole_number.value = token->value / 100;
     whole_number.quantum = 1;
     bool is_kind = c->counts_kinds && counted == NULL && hrb__text_equals(unit_of(c, token), c->counted_unit);
     /* 12批次，90人: the persons of the batches. */
     if (counted == NULL && !is_kind && c->counted_nature != 0 && hrb__text_equals(unit_of(c, token), PERSON))
-        meaning = meaning_of_count(c, &(hrb__meaning){.slot[HRB__NATURE] = c->word_persons});
+        meaning = meaning_of_count(c, &(hrb__meaning){.slot[HRB__NATURE] = c->word_persons}, false);
     bool is_told = token->decimals == 0 && meaning.slot[HRB__TOPIC] != 0 && c->direction == 0;
     if (c->direction != 0) {
         state_count_change(c, &whole_number, &meaning);
@@ -334,7 +358,10 @@ void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
         uint32_t fact = hrb__claim_add_fact(c, &whole_number, HRB_VALUE_COUNT, whole_number.value, &meaning);
         c->counted_nature = meaning.slot[HRB__NATURE] == c->word_to_buy ? 0 : meaning.slot[HRB__NATURE];
         c->counted_topic = c->counted_nature != 0 ? meaning.slot[HRB__TOPIC] : 0;
-        if (c->counted_nature == 0) {
+        if (is_of_kinds && counted->meaning.slot[HRB__TOPIC] == 0) {
+            c->counted_nature = c->counted_topic = 0;
+            hrb__claim_gather(c, &c->kinds, fact);
+        } else if (c->counted_nature == 0) {
             hrb__claim_close_kinds(c);
             c->counted_whole = fact;
             c->counted_unit = unit_of(c, token);
@@ -349,6 +376,15 @@ void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
 /* A number without a unit where one was to come: 增长13.95。 and 决算为4.19。 */
 void hrb__claim_on_number(hrb__claims *c, const hrb__token *token)
 {
+    hrb__token lent = *token;
+    if (c->shared.count > 0 && hrb__claim_lend_unit(c, &lent)) {
+        if (lent.kind == HRB__TOKEN_AMOUNT)
+            hrb__claim_on_amount(c, &lent);
+        else
+            hrb__claim_on_percent(c, &lent);
+        return;
+    }
+    hrb__claim_note_code(c, token);
     bool awaited = c->clean && c->frame.has_subject && token->decimals > 0 && !c->in_purpose;
     if (awaited) {
         hrb__claim_add_issue(c, HRB__RULE_TEXT_UNIT_MISSING, token->at, token->length);
@@ -368,13 +404,15 @@ void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
         /* 公务接待费2025年5.00万元，2026年4.00万元: of the same subject. */
         const hrb__frame *frame = &c->frame;
         bool is_next = frame->has_subject && !frame->is_stale && frame->earlier != NONE && frame->value == NONE && c->year == c->document->year;
-        c->clean = c->clean || (is_next && c->previous.kind == HRB__TOKEN_COMMA);
+        /* 公务接待费5.00万元，2025年为4.00万元 */
+        bool is_before = frame->has_subject && !frame->is_stale && frame->change == NONE && (frame->value != NONE || frame->earlier != NONE) && c->year < c->document->year && !c->in_reason && !c->in_purpose;
+        c->clean = c->clean || ((is_next || is_before) && c->previous.kind == HRB__TOKEN_COMMA);
         return;
     }
     hrb__claim_leave_purpose(c, c->comparison.is_clause);
     c->comparison = (hrb__comparison){.is_stated = true, .is_direct = c->comparison.is_direct, .opens_clause = c->comparison.opens_clause, .names_year = true, .may_follow = true, .year = (int32_t)token->value};
     int32_t own = c->document->year;
-    if (own == 0 || !c->frame.has_subject || c->in_purpose || c->comparison.year < own || c->comparison.year > own + 1)
+    if (own == 0 || !c->frame.has_subject || c->in_purpose || c->told.year != 0 || c->comparison.year < own || c->comparison.year > own + 1)
         return;
     c->comparison.doubt_at = token->at;
     c->comparison.doubt_length = token->length;

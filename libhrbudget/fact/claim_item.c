@@ -84,7 +84,7 @@ void hrb__claim_on_level(hrb__claims *c, const hrb__token *token)
     c->has_item = true;
     c->item.name[level] = name;
     c->item.digits[level] = (int32_t)token->value;
-    c->name_start = token->at + token->length;
+    c->name_start = c->item_end = token->at + token->length;
     if (level < 2)
         c->heading[level] = (hrb__text){NULL, 0}; /* until the paragraph turns out to be a heading */
     settle_item(c);
@@ -177,7 +177,7 @@ void hrb__claim_note_item(hrb__claims *c, uint32_t fact)
 }
 
 /* The words before a figure without what leads over to it. */
-static hrb__text bare_name(const hrb__claims *c, size_t end)
+hrb__text hrb__claim_bare_name(const hrb__claims *c, size_t end)
 {
     static const hrb__text TAILS[] = {{"为", 3}, {"共", 3}, {"预算", 6}, {"安排", 6}, {"决算", 6}};
     hrb__text name = words_since(c, end);
@@ -197,7 +197,7 @@ static void take_bare_item(hrb__claims *c, hrb__text name)
 
 bool hrb__claim_try_class(hrb__claims *c, size_t end)
 {
-    hrb__text name = bare_name(c, end);
+    hrb__text name = hrb__claim_bare_name(c, end);
     if (name.length == 0 || hrb__item_class(c->items, name).digits == 0)
         return false;
     take_bare_item(c, name);
@@ -207,7 +207,7 @@ bool hrb__claim_try_class(hrb__claims *c, size_t end)
 /* 2．社会保障和就业支出1608.51万元: in a list, the words before the first figure are the name of an item. */
 bool hrb__claim_try_bare_item(hrb__claims *c, size_t end)
 {
-    hrb__text name = bare_name(c, end);
+    hrb__text name = hrb__claim_bare_name(c, end);
     hrb__item item = {.digits = {-1, -1, -1}, .only = name};
     if (name.length == 0 || (hrb__item_class(c->items, name).digits == 0 && hrb__item_code(c->items, &item).digits == 0))
         return false;
@@ -240,12 +240,97 @@ bool hrb__claim_take_economic(hrb__claims *c, hrb__text name)
     hrb__claim_end_item(c);
     c->item_code_text = hrb__arena_text(&c->document->arena, digits, n);
     c->document->out_of_memory = c->document->out_of_memory || c->item_code_text == NULL;
-    c->list_is_partial = true; /* the parts that its list is held against are functional */
     hrb__claim_open_frame(c, &subject);
     return true;
 }
 
+bool hrb__claim_lists_economic(const hrb__claims *c)
+{
+    const hrb__meaning *whole = &c->list_scope;
+    uint8_t nature = whole->slot[HRB__NATURE];
+    bool is_of_staff = nature != 0 && (nature == c->word_personnel || nature == c->word_public_operating);
+    return c->list_is_open && whole->slot[HRB__FLOW] == c->word_expenditure && whole->slot[HRB__TOPIC] == 0 && (is_of_staff || whole->economic != 0);
+}
+
+/* 其中：教育支出2万元…。按经济分类，工资福利支出…: the whole is broken down once more. */
+void hrb__claim_gather_economic(hrb__claims *c, uint32_t fact)
+{
+    hrb__meaning whole = c->list_scope, part = c->document->facts[fact].meaning;
+    whole.economic = part.economic = 0;
+    whole.slot[HRB__PHASE] = part.slot[HRB__PHASE] = 0;
+    if (!c->list_is_open || c->aside.depth > 0 || !hrb__meaning_equals(&whole, &part))
+        return;
+    if (c->list.count > 0 && c->document->facts[c->list.facts[0]].meaning.economic == 0) {
+        hrb__close_list(c);
+        c->list.count = 0;
+        c->list_is_open = true;
+    }
+    hrb__claim_gather(c, &c->list, fact);
+}
+
 bool hrb__claim_try_economic(hrb__claims *c, size_t end)
 {
-    return hrb__claim_take_economic(c, bare_name(c, end));
+    return hrb__claim_take_economic(c, hrb__claim_bare_name(c, end));
+}
+
+void hrb__claim_note_code(hrb__claims *c, const hrb__token *token)
+{
+    size_t end = token->at + token->length;
+    bool is_code = (token->length == 7 || token->length == 5 || token->length == 3) && token->decimals == 0 && token->at >= c->name_start && end + 3 < c->paragraph.length && hrb__is_han_lead(c->paragraph.data[end]);
+    int32_t digits = is_code ? (int32_t)(token->value / 100) : 0, class_code = token->length == 7 ? digits / 10000 : token->length == 5 ? digits / 100 : digits;
+    if (class_code <= 200 || class_code >= 235)
+        return;
+    c->code_first = digits;
+    c->name_start = c->code_end = end;
+}
+
+/* 2010301行政运行1550.00万元: the words between the code and the figure are its name, if the code book or the tables have it so. */
+bool hrb__claim_try_coded(hrb__claims *c, size_t end)
+{
+    hrb__text name = c->code_first != 0 && c->name_start == c->code_end ? hrb__claim_bare_name(c, end) : (hrb__text){NULL, 0};
+    int32_t digits = c->code_first;
+    if (name.length == 0)
+        return false;
+    c->code_first = 0;
+    hrb_code code = {HRB_CODE_FUNCTION, digits};
+    if (hrb_codebook_compare_name(c->document->codebook, code, c->document->year, name.data, name.length, NULL, NULL) == HRB_NAME_DIFFERENT)
+        return false;
+    int32_t level = hrb_code_level(code);
+    hrb__claim_end_item(c);
+    c->item.name[level - 1] = name;
+    c->item.digits[level - 1] = digits;
+    c->has_item = true;
+    settle_item(c);
+    return true;
+}
+
+/* A 项 that is all of its line is what the next paragraph is about. */
+void hrb__claim_note_heading_item(hrb__claims *c)
+{
+    bool is_item = c->has_item && !c->item_has_figure && c->item.name[2].length > 0 && !c->states_something && c->item_end > 0 && c->item_end <= c->paragraph.length;
+    size_t rest = is_item ? c->paragraph.length - c->item_end : SIZE_MAX;
+    c->heading_item.is_told = is_item && rest <= 6 && (rest == 0 || hrb__text_has((hrb__text){"。：”", 9}, (hrb__text){c->paragraph.data + c->paragraph.length - MIN(rest, 3), MIN(rest, 3)}) || c->paragraph.data[c->paragraph.length - 1] == ':');
+    if (!c->heading_item.is_told)
+        return;
+    c->heading_item.item = c->item;
+    c->heading_item.code = c->item_code;
+    c->heading_item.code_text = c->item_code_text;
+    c->heading_subject = c->frame.subject;
+}
+
+/* 年初预算为100万元，支出决算为90万元: behind the line of an item, the phase begins. */
+void hrb__claim_take_heading_item(hrb__claims *c)
+{
+    hrb__scanner scanner = hrb__claim_scan_from(c, c->name_start);
+    hrb__token first = hrb__scanner_next(&scanner);
+    if (first.kind == HRB__TOKEN_YEAR)
+        first = hrb__scanner_next(&scanner);
+    if (first.kind != HRB__TOKEN_WORD || first.word->role != HRB__WORD_PHASE)
+        return;
+    c->item = c->heading_item.item;
+    c->item_code = c->heading_item.code;
+    c->item_code_text = c->heading_item.code_text;
+    c->has_item = true;
+    hrb__claim_open_frame(c, &c->heading_subject);
+    c->clean = false;
 }

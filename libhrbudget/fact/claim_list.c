@@ -30,8 +30,8 @@ void hrb__close_list(hrb__claims *c)
     const hrb__fact *facts = c->document->facts;
     int32_t level = 0;
     for (size_t i = 0; i < c->list.count; i++) {
-        uint32_t function = facts[c->list.facts[i]].meaning.function;
-        int32_t this_level = (function & HRB__UNKNOWN_LINE) != 0 ? 0 : hrb_code_level((hrb_code){HRB_CODE_FUNCTION, (int32_t)function});
+        uint32_t function = facts[c->list.facts[i]].meaning.function, economic = facts[c->list.facts[i]].meaning.economic;
+        int32_t this_level = economic != 0 ? hrb_code_level((hrb_code){HRB_CODE_DEPT_ECONOMIC, (int32_t)economic}) : (function & HRB__UNKNOWN_LINE) != 0 ? 0 : hrb_code_level((hrb_code){HRB_CODE_FUNCTION, (int32_t)function});
         if (level != 0 && this_level != 0 && this_level != level)
             return;
         level = level == 0 ? this_level : level;
@@ -76,10 +76,30 @@ static void take_opening(hrb__claims *c, const hrb__meaning *word)
     c->frame.value = is_same ? c->opening_value : NONE;
 }
 
+/* 2011年“三公”经费预算中，公务接待费9万元: the parts are planned, and of that year. */
+static void take_plan(hrb__claims *c, const hrb__token *token)
+{
+    uint8_t phase = token->word->meaning.slot[HRB__PHASE];
+    if (phase == 0 || !c->document->is_final)
+        return;
+    c->list_phase = phase;
+    if (c->year != 0 && c->year != c->document->year)
+        c->told.year = c->year;
+}
+
 void hrb__claim_on_list(hrb__claims *c, const hrb__token *token)
 {
+    /* 不再列入部门预算中，减少了支出: no list without parts. */
+    if (token->word->meaning.slot[HRB__PHASE] != 0 && (!c->document->is_final || !hrb__claim_parts_next(c, token))) {
+        hrb__claim_on_text(c, token);
+        return;
+    }
     /* 主要安排如下: the purpose is the list. */
     hrb__claim_leave_purpose(c, c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_PURPOSE);
+    /* 主要是保障机构运转的支出，其中：工资福利支出…: parts of what was explained. */
+    bool is_clause = (c->previous.kind == HRB__TOKEN_COMMA || c->previous.kind == HRB__TOKEN_SEMICOLON) && c->aside.depth == 0 && hrb__claim_parts_next(c, token);
+    hrb__claim_leave_purpose(c, is_clause);
+    hrb__claim_leave_reason(c, is_clause);
     if (c->in_reason || c->in_purpose)
         return;
     c->total_is_near = c->total_is_near || c->previous.kind == HRB__TOKEN_STOP;
@@ -101,6 +121,7 @@ void hrb__claim_on_list(hrb__claims *c, const hrb__token *token)
         return; /* the list that the item is part of goes on */
     }
     open_list(c);
+    take_plan(c, token);
     c->list_word_end = token->at + token->length;
     c->list_may_lack = hrb__text_equals(token->word->text, (hrb__text){"其中", 6}) && !c->told.is_alone;
 }

@@ -17,19 +17,60 @@ void hrb__claim_note_peer(hrb__claims *c, uint32_t fact)
     if (c->in_reason || c->aside.depth > 0 || c->shared.count > 0)
         return;
     if (peers->count < G_N_ELEMENTS(peers->of))
-        peers->of[peers->count] = (hrb__peer){c->frame.subject, fact};
+        peers->of[peers->count] = (hrb__peer){c->frame.subject, fact, NONE};
     peers->count++; /* too many: none is told apart */
 }
 
-/* 货物、工程、服务…分别为: subjects that wait for their figures. */
-void hrb__claim_note_waiting(hrb__claims *c)
+static void add_waiting(hrb__claims *c, const hrb__meaning *subject)
 {
     hrb__peers *waiting = &c->waiting;
-    if (!c->is_listed || waiting->count == 0)
-        waiting->count = 0;
     if (waiting->count < G_N_ELEMENTS(waiting->of))
-        waiting->of[waiting->count] = (hrb__peer){c->frame.subject, NONE};
+        waiting->of[waiting->count] = (hrb__peer){*subject, NONE, NONE};
     waiting->count++;
+}
+
+/* 货物、工程、服务…分别为: subjects that wait for their figures; 收、支总计 is two of them, revenue first. */
+void hrb__claim_note_waiting(hrb__claims *c, const hrb__word *word)
+{
+    if (!c->is_listed || c->waiting.count == 0)
+        c->waiting.count = 0;
+    c->is_side = c->waiting.count > 0 && (c->previous.kind == HRB__TOKEN_PAUSE || (c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_BASIS));
+    c->is_each = false;
+    bool is_both = word->meaning.slot[HRB__PHASE] == c->word_with_carry_over && word->meaning.slot[HRB__FLOW] == c->word_expenditure && c->waiting.count == 0 &&
+                   hrb__text_has(word->text, HRB__TEXT("收")) && hrb__text_has(word->text, HRB__TEXT("支"));
+    if (is_both) {
+        hrb__meaning side = c->frame.subject;
+        side.slot[HRB__FLOW] = c->word_revenue;
+        side.slot[HRB__NATURE] = 0;
+        add_waiting(c, &side);
+    }
+    add_waiting(c, &c->frame.subject);
+}
+
+/* Whether two subjects are the two sides of one total. */
+static bool are_sides(const hrb__claims *c)
+{
+    const hrb__meaning *a = &c->waiting.of[0].subject, *b = &c->waiting.of[1].subject;
+    return c->waiting.count == 2 && a->slot[HRB__FLOW] != b->slot[HRB__FLOW] && a->slot[HRB__TOPIC] == 0 && b->slot[HRB__TOPIC] == 0;
+}
+
+/* 因公出国费、公务接待费20万元 */
+bool hrb__claim_is_joint(const hrb__claims *c)
+{
+    return c->waiting.count >= 2 && c->is_side && !c->is_each && !are_sides(c) && c->frame.value == NONE && c->direction == 0;
+}
+
+void hrb__claim_state_others(hrb__claims *c, const hrb__token *token)
+{
+    hrb__peers *waiting = &c->waiting;
+    size_t count = MIN(waiting->count, G_N_ELEMENTS(waiting->of));
+    bool is_stated = count >= 2 && c->is_side && (c->is_each || are_sides(c)) && c->phase == 0 && c->year == 0;
+    for (size_t i = 0; is_stated && i + 1 < count; i++) {
+        hrb__meaning meaning = waiting->of[i].subject;
+        if (are_sides(c))
+            meaning.slot[HRB__PHASE] = c->frame.subject.slot[HRB__PHASE];
+        hrb__claim_remember(c, &meaning, hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning));
+    }
 }
 
 void hrb__claim_end_peers(hrb__claims *c)
@@ -42,10 +83,7 @@ void hrb__claim_end_peers(hrb__claims *c)
 
 static hrb__scanner scanner_behind(const hrb__claims *c, const hrb__token *token)
 {
-    hrb__scanner scanner;
-    hrb__scanner_begin(&scanner, c->document->rulebook->lexicon, c->paragraph);
-    scanner.at = token->at + token->length;
-    return scanner;
+    return hrb__claim_scan_from(c, token->at + token->length);
 }
 
 static bool may_stand_between(const hrb__token *token, size_t figures)
@@ -65,17 +103,20 @@ static bool may_stand_between(const hrb__token *token, size_t figures)
 static size_t count_figures(const hrb__claims *c, const hrb__token *from, hrb__token_kind *kind)
 {
     hrb__scanner scanner = scanner_behind(c, from);
-    size_t count = 0;
+    size_t count = 0, bare = 0; /* bare: numbers that have the unit of the figure behind them */
     for (int i = 0; i < MOST_TOKENS_AHEAD; i++) {
         hrb__token token = hrb__scanner_next(&scanner);
         bool is_figure = token.kind == HRB__TOKEN_AMOUNT || token.kind == HRB__TOKEN_PERCENT;
         if (is_figure && (count == 0 || token.kind == *kind)) {
             *kind = token.kind;
-            count++;
-        } else if (!may_stand_between(&token, count)) {
+            count += 1 + bare;
+            bare = 0;
+        } else if (token.kind == HRB__TOKEN_NUMBER && count == 0) {
+            bare++;
+        } else if (!may_stand_between(&token, count + bare)) {
             /* 和, 及 between two figures */
             hrb__text text = {c->paragraph.data + token.at, token.length};
-            if (token.kind != HRB__TOKEN_TEXT || count == 0 || !(hrb__text_equals(text, HRB__TEXT("及")) || hrb__text_equals(text, HRB__TEXT("以及"))))
+            if (token.kind != HRB__TOKEN_TEXT || count + bare == 0 || !(hrb__text_equals(text, HRB__TEXT("及")) || hrb__text_equals(text, HRB__TEXT("以及"))))
                 break;
         }
     }
@@ -97,9 +138,33 @@ bool hrb__claim_share_out(hrb__claims *c, const hrb__token *token)
             c->shared.next = 0;
             c->shared.kind = kind;
             c->shared.direction = 0;
+            c->shared.has_phase = false;
+            c->shared.phase = 0;
             return true;
         }
     return false;
+}
+
+/* What one of the unit that a figure is printed with is worth, as a multiple of a hundredth. */
+static int64_t worth_of_unit(const hrb__claims *c, const hrb__token *token)
+{
+    hrb__text text = {c->paragraph.data + token->at, token->length};
+    if (token->kind == HRB__TOKEN_PERCENT)
+        return 1;
+    return hrb__text_has(text, HRB__TEXT("亿")) ? HRB_UNIT_YI_YUAN / 100 : hrb__text_has(text, HRB__TEXT("万")) ? HRB_UNIT_WAN_YUAN / 100 : 1;
+}
+
+bool hrb__claim_lend_unit(const hrb__claims *c, hrb__token *token)
+{
+    hrb__scanner scanner = scanner_behind(c, token);
+    hrb__token next = {0};
+    for (size_t i = 0; i < MOST_TOKENS_AHEAD && next.kind != c->shared.kind; i++)
+        next = hrb__scanner_next(&scanner);
+    int64_t worth = next.kind == c->shared.kind ? worth_of_unit(c, &next) : 0;
+    if (worth == 0 || __builtin_mul_overflow(token->value, worth, &token->value) || __builtin_mul_overflow(token->quantum, worth, &token->quantum))
+        return false;
+    token->kind = next.kind;
+    return true;
 }
 
 /* The next figure of those: its subject becomes that of the frame. */
@@ -110,17 +175,37 @@ void hrb__claim_take_share(hrb__claims *c, const hrb__token *token)
     const hrb__peer *peer = &c->shared.of.of[c->shared.next++];
     if (c->direction != 0)
         c->shared.direction = c->direction;
+    if (c->has_phase) {
+        c->shared.phase = c->phase;
+        c->shared.has_phase = true;
+    }
+    c->phase = c->shared.phase;
+    c->has_phase = c->shared.has_phase;
     hrb__comparison comparison = c->comparison;
-    c->frame = (hrb__frame){.subject = peer->subject, .has_subject = true, .value = peer->value, .earlier = NONE, .budget = NONE, .change = NONE};
+    c->frame = (hrb__frame){.subject = peer->subject, .has_subject = true, .value = peer->value, .earlier = NONE, .budget = NONE, .change = peer->change};
     c->clean = true;
     c->direction = c->shared.direction;
     c->comparison = comparison;
     c->comparison.may_follow = false;
 }
 
+/* What was told of one of them, for the figures that follow: 各减少A、B，各下降C、D. */
+static void keep_told(hrb__claims *c)
+{
+    hrb__peers *groups[] = {&c->waiting, &c->peers, &c->peers_before};
+    for (size_t g = 0; g < G_N_ELEMENTS(groups); g++)
+        for (size_t i = 0; i < MIN(groups[g]->count, G_N_ELEMENTS(groups[g]->of)); i++)
+            if (hrb__meaning_equals(&groups[g]->of[i].subject, &c->frame.subject)) {
+                groups[g]->of[i].value = c->frame.value;
+                groups[g]->of[i].change = c->frame.change;
+            }
+}
+
 /* Behind the last of them nobody knows which is meant. */
 void hrb__claim_end_share(hrb__claims *c, const hrb__token *token)
 {
+    if (c->shared.count > 0 && token->kind == c->shared.kind)
+        keep_told(c);
     if (c->shared.count == 0 || token->kind != c->shared.kind || c->shared.next < c->shared.count)
         return;
     c->shared.count = 0;

@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "amount/figure.h"
 #include "fact/claims.h"
 
 #define NONE HRB__NO_FACT_INDEX
@@ -13,7 +14,7 @@ static void as_expenditure(const hrb__claims *c, hrb__meaning *meaning)
     bool is_revenue = meaning->slot[HRB__FLOW] != 0 && meaning->slot[HRB__FLOW] != c->word_expenditure;
     if (is_revenue && !c->is_spent[meaning->slot[HRB__FUND]])
         meaning->slot[HRB__FUND] = c->word_all;
-    if (is_revenue)
+    if (is_revenue || meaning->slot[HRB__FLOW] == 0)
         meaning->slot[HRB__FLOW] = c->word_expenditure;
     if (meaning->slot[HRB__PHASE] == c->word_with_carry_over && c->document->is_final)
         meaning->slot[HRB__PHASE] = 0;
@@ -47,6 +48,19 @@ static void take_fund_of_total(const hrb__claims *c, hrb__meaning *word)
     bool is_another = word->slot[HRB__FLOW] != total->slot[HRB__FLOW] || word->slot[HRB__PHASE] != total->slot[HRB__PHASE];
     if (c->total_is_near && is_another && word->slot[HRB__FUND] == c->word_all && !c->in_reason)
         word->slot[HRB__FUND] = total->slot[HRB__FUND];
+}
+
+/* 财政拨款收入、支出总计: the other side of what stands right before it; 财政拨款收支总计…。与上年相比，收支总计增加…: the total of the paragraph. */
+static void take_fund_of_side(const hrb__claims *c, hrb__meaning *word)
+{
+    const hrb__meaning *side = &c->frame.subject;
+    bool is_side = c->previous.kind == HRB__TOKEN_PAUSE && c->frame.has_subject && c->frame.value == NONE && side->slot[HRB__FLOW] != 0 && side->slot[HRB__FLOW] != word->slot[HRB__FLOW];
+    if (word->slot[HRB__FUND] != c->word_all || word->slot[HRB__FLOW] == 0 || c->in_reason)
+        return;
+    if (is_side && side->slot[HRB__FUND] != 0 && side->slot[HRB__TOPIC] == 0)
+        word->slot[HRB__FUND] = side->slot[HRB__FUND];
+    else if (word->slot[HRB__PHASE] == c->word_with_carry_over && c->comparison.is_stated && c->opening.slot[HRB__FLOW] == word->slot[HRB__FLOW] && c->opening.slot[HRB__PHASE] == word->slot[HRB__PHASE])
+        word->slot[HRB__FUND] = c->opening.slot[HRB__FUND];
 }
 
 static void note_total(hrb__claims *c, const hrb__meaning *meaning)
@@ -93,6 +107,8 @@ static bool repeats_subject(const hrb__claims *c, const hrb__meaning *word)
 
 void hrb__claim_on_text(hrb__claims *c, const hrb__token *token)
 {
+    if (c->direction != 0 && token->at == c->minus_at)
+        return;
     c->text_at = token->at;
     c->text_end = token->at + token->length;
     c->clean = c->clause_is_bare = false;
@@ -117,23 +133,10 @@ static void on_glue(hrb__claims *c, const hrb__token *token)
     (void)token;
 }
 
-/* 无国有资本经营预算财政拨款安排的预算: as good as 0. */
-static void state_none(hrb__claims *c, const hrb__token *token)
-{
-    hrb__meaning meaning = c->frame.subject;
-    hrb__token all = {.kind = HRB__TOKEN_AMOUNT, .at = c->previous.at, .length = token->at + token->length - c->previous.at, .quantum = 1};
-    c->is_negative = false;
-    if (meaning.slot[HRB__FLOW] == 0 || meaning.slot[HRB__FUND] == 0 || meaning.slot[HRB__TOPIC] != 0 || c->in_reason)
-        return;
-    if (meaning.slot[HRB__FLOW] == c->word_expenditure)
-        meaning.slot[HRB__NATURE] = c->word_total;
-    hrb__claim_add_fact(c, &all, HRB_VALUE_FEN, 0, &meaning);
-}
-
 /* 本局收入预算 is ours; 财政专户管理资金收入预算 is a part that no word of the rulebook names. */
 static bool names_owner(const hrb__claims *c, const hrb__token *text)
 {
-    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央统庭团学场社台厂村居派）)年";
+    static const char ENDINGS[] = "局院厅办部委处会中心队站所馆园校司署府门位室级体镇乡街道区市县州省国央统庭团学场社台厂村居派）)年末底";
     size_t end = text->at + text->length;
     /* 其中涉外的公务接待费: what stands before 的 narrows it down. */
     if (text->kind == HRB__TOKEN_WORD && text->length == 3 && c->text_end == text->at && c->text_at == c->list_word_end && memcmp(c->paragraph.data + text->at, "的", 3) == 0)
@@ -173,6 +176,19 @@ static void tell_whole_apart(hrb__claims *c, const hrb__meaning *part)
     c->list_scope.slot[HRB__PHASE] = c->word_with_carry_over;
 }
 
+/* “三公”经费支出4万元（其中：一般公共预算支出4万元；政府性基金预算支出0万元）: of that fund, the same topic. */
+static void place_fund_of_topic(hrb__claims *c, const hrb__meaning *word, hrb__meaning *meaning)
+{
+    const hrb__frame *outer = &c->aside.frame;
+    bool is_fund = word->slot[HRB__FUND] != 0 && word->slot[HRB__FUND] != c->word_all && word->slot[HRB__TOPIC] == 0 && (word->slot[HRB__NATURE] == 0 || word->slot[HRB__NATURE] == c->word_total);
+    if (c->aside.depth == 0 || !is_fund || !outer->has_subject || outer->subject.slot[HRB__TOPIC] == 0 || c->in_reason)
+        return;
+    *meaning = outer->subject;
+    meaning->slot[HRB__FUND] = word->slot[HRB__FUND];
+    if (outer->value == NONE && outer->budget != NONE)
+        c->phase = HRB__PHASE_BUDGET;
+}
+
 static void on_subject(hrb__claims *c, const hrb__token *token)
 {
     hrb__meaning here = token->word->meaning, *word = &here;
@@ -183,6 +199,10 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         hrb__claim_on_text(c, token);
         return;
     }
+    /* 公用经费15万元，其中：公务接待费2万元: an economic item, and not all of the topic. */
+    if (here.slot[HRB__TOPIC] != 0 && !c->in_purpose && !c->in_reason && hrb__claim_lists_economic(c) && hrb__claim_take_economic(c, token->word->text))
+        return;
+    hrb__claim_leave_purpose(c, here.slot[HRB__TOPIC] != 0 && c->clause_is_bare && hrb__claim_counts_next(c, token));
     if (c->in_purpose)
         return;
     if (c->in_share) {
@@ -192,12 +212,14 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     }
     if (repeats_flow(c, word) || repeats_subject(c, word))
         return;
-    c->comparison.may_follow = false;
+    c->comparison.may_follow = c->counted_here = false;
     take_fund_of_total(c, word);
     bool is_of_source = c->subject_is_fresh && word->slot[HRB__NATURE] != 0 && word->slot[HRB__FLOW] == 0 && c->frame.subject.slot[HRB__FLOW] == c->word_revenue && !c->is_spent[c->frame.subject.slot[HRB__FUND]];
+    take_fund_of_side(c, word);
     /* Inside a name in quotes or before （款）: part of the name. */
     hrb__meaning meaning = c->subject_is_fresh ? refine_subject(c, word) : meaning_here(c, word);
     hrb__claim_place_part(c, word, &meaning);
+    place_fund_of_topic(c, word, &meaning);
     place_carry_over(c, &meaning);
     tell_whole_apart(c, &meaning);
     note_total(c, &meaning);
@@ -219,12 +241,12 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
     /* X财政拨款支出合计, where X is not known: the second word does not make it known. */
     bool is_narrowed = c->subject_is_fresh && !c->frame.has_subject && word->slot[HRB__TOPIC] == 0;
     hrb__claim_open_frame(c, &meaning);
-    hrb__claim_note_waiting(c);
+    hrb__claim_note_waiting(c, token->word);
     if (is_plan)
         c->phase = HRB__PHASE_BUDGET;
     c->subject_is_fresh = true;
     if (c->is_negative && c->previous.kind == HRB__TOKEN_WORD && c->previous.word->role == HRB__WORD_NONE)
-        state_none(c, token);
+        hrb__claim_state_none(c, token);
     /* 其他收入安排的项目支出: of a source that is not told what is spent of. */
     if (is_of_source)
         c->frame.has_subject = false;
@@ -255,6 +277,13 @@ static void on_counted(hrb__claims *c, const hrb__token *token)
         hrb__claim_on_text(c, token);
         return;
     }
+    /* 处置车辆1辆, 购置费12万元，车辆1辆: not what the body has. */
+    bool is_bare = token->length == 6 && memcmp(c->paragraph.data + token->at, "车辆", 6) == 0;
+    if (is_bare && (c->previous.kind == HRB__TOKEN_TEXT || (c->frame.has_subject && c->frame.subject.slot[HRB__TOPIC] != 0))) {
+        hrb__claim_on_text(c, token);
+        return;
+    }
+    hrb__claim_leave_purpose(c, c->clause_is_bare && c->main.subject.slot[HRB__TOPIC] != 0);
     c->counted = token->word;
     c->counted_to_buy = c->text_end != SIZE_MAX && c->text_at >= c->name_start && is_to_be_bought(c, token);
     c->clean = true;
@@ -291,6 +320,17 @@ void hrb__claim_leave_purpose(hrb__claims *c, bool does_leave)
     c->frame = c->main;
 }
 
+/* 主要原因是严控标准，与上年相比减少1万元: what explains nothing in figures is over where the main subject is compared again. */
+void hrb__claim_leave_reason(hrb__claims *c, bool does_leave)
+{
+    bool is_told = hrb__meaning_equals(&c->frame.subject, &c->main.subject);
+    if (!c->in_reason || !does_leave || c->reason_has_figure || c->reason_is_empty || !is_told || c->aside.depth > 0)
+        return;
+    c->in_reason = false;
+    c->frame = c->main;
+    c->reasons.count = 0;
+}
+
 /* 公务接待24批次，支出2.05万元: what was counted cost as much. */
 static void on_spent(hrb__claims *c, const hrb__token *token)
 {
@@ -298,15 +338,24 @@ static void on_spent(hrb__claims *c, const hrb__token *token)
     c->clean = c->clean || (c->frame.has_subject && !c->frame.is_stale && !c->is_listed && c->frame.value == NONE);
 }
 
-/* 购置数及保有量分别为1辆和130辆: which figure is whose is not told word by word. */
+/* 购置数及保有量分别为1辆和130辆: which figure is whose is told by their order, if there are as many. */
 static void on_respectively(hrb__claims *c, const hrb__token *token)
 {
     bool is_shared = hrb__claim_share_out(c, token);
-    if (!is_shared && hrb__text_starts(token->word->text, HRB__TEXT("各")))
+    c->is_each = !is_shared && hrb__text_starts(token->word->text, HRB__TEXT("均"));
+    if (c->is_each || (!is_shared && hrb__text_starts(token->word->text, HRB__TEXT("各"))))
         return; /* 收、支总计各减少5万元: one figure for all */
     c->counted = NULL;
     if (!is_shared)
         c->clean = c->clean && !c->is_listed;
+}
+
+/* 年终结余比上年增加5万元: words of no rulebook begin the clause, and what is compared is theirs. */
+static void note_foreign(hrb__claims *c)
+{
+    bool is_first = c->previous.kind == HRB__TOKEN_TEXT && c->previous.at == c->name_start && c->previous.length >= 12;
+    if (is_first && c->frame.has_subject && !c->in_quote)
+        c->frame.is_stale = true;
 }
 
 static void on_basis(hrb__claims *c, const hrb__token *token)
@@ -314,6 +363,8 @@ static void on_basis(hrb__claims *c, const hrb__token *token)
     (void)token;
     hrb__claim_return_to_head(c);
     bool is_clause = c->previous.kind == HRB__TOKEN_COMMA;
+    hrb__claim_leave_reason(c, is_clause && hrb__claim_compares_next(c, token));
+    note_foreign(c);
     c->comparison = (hrb__comparison){.is_open = true, .is_clause = is_clause, .opens_clause = is_clause, .is_direct = is_clause || c->previous.kind == HRB__TOKEN_AMOUNT};
 }
 
@@ -352,6 +403,12 @@ static void turn_to_side(hrb__claims *c)
 {
     uint8_t flow = c->previous.kind == HRB__TOKEN_WORD ? c->previous.word->meaning.slot[HRB__FLOW] : 0;
     hrb__meaning side = c->frame.subject;
+    /* 与上年相比，今年收入增加5万元, where nothing was spoken of */
+    if (flow != 0 && c->previous.word->role != HRB__WORD_SUBJECT && !c->frame.has_subject && c->document->is_final && c->comparison.is_stated && !c->in_reason && !c->in_purpose) {
+        side = (hrb__meaning){.slot = {[HRB__FLOW] = flow, [HRB__FUND] = c->word_all, [HRB__NATURE] = flow == c->word_expenditure ? c->word_total : 0}};
+        hrb__claim_open_frame(c, &side);
+        return;
+    }
     if (flow == 0 || c->previous.word->role == HRB__WORD_SUBJECT || !c->frame.has_subject || c->in_reason || c->in_purpose || side.slot[HRB__FLOW] == flow || side.slot[HRB__TOPIC] != 0 || side.function != 0)
         return;
     side.slot[HRB__FLOW] = flow;
@@ -388,8 +445,12 @@ static void on_direction(hrb__claims *c, const hrb__token *token)
         return;
     }
     turn_to_side(c);
+    c->reason_has_figure = c->reason_has_figure || !c->comparison.is_clause;
     c->comparison.is_open = c->comparison.may_follow = false;
-    c->direction = direction;
+    /* 差异率-20.00%: the sign stands with the figure. */
+    size_t end = token->at + token->length, minus = hrb__minus_length((hrb__text){c->paragraph.data + end, c->paragraph.length - end});
+    c->direction = minus > 0 ? -direction : direction;
+    c->minus_at = minus > 0 ? end : SIZE_MAX;
     c->direction_at = token->at;
     c->in_share = c->in_completion = false;
     c->clean = c->frame.has_subject && !c->frame.is_stale;
@@ -409,15 +470,35 @@ static bool subject_of_reason(const hrb__claims *c)
            ((part->function != 0 && part->slot[HRB__FUND] == main->slot[HRB__FUND]) || (part->function == 0 && part->slot[HRB__FUND] != main->slot[HRB__FUND]));
 }
 
+void hrb__claim_relate_reached(hrb__claims *c, uint32_t rate)
+{
+    const hrb__frame *frame = &c->frame;
+    bool is_from_budget = frame->change != NONE && c->document->facts[frame->change].meaning.slot[HRB__PHASE] == HRB__PHASE_CHANGE_FROM_BUDGET;
+    if (rate != NONE && is_from_budget && frame->budget == NONE && frame->value != NONE)
+        hrb__claim_relate(c, HRB__RELATION_REACHED, rate, frame->value, frame->change, &frame->subject);
+}
+
+static bool is_same_total(const hrb__claims *c, const hrb__meaning *meaning)
+{
+    hrb__meaning main = c->main.subject, part = *meaning;
+    main.slot[HRB__PHASE] = part.slot[HRB__PHASE] = 0;
+    return c->main.has_subject && main.slot[HRB__TOPIC] == 0 && c->main.change != NONE && hrb__meaning_equals(&main, &part);
+}
+
 uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t value)
 {
     hrb__meaning meaning = c->frame.subject;
+    /* 收支总计增加5万元，主要是支出增加7万元: what explains a total is not the total itself. */
+    if (c->in_reason && meaning.function == 0 && is_same_total(c, &meaning))
+        return hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
     hrb__claim_mark_change(c, &meaning);
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, value, &meaning);
     c->frame.change = fact;
     uint32_t value_fact = c->in_reason ? NONE : hrb__claim_frame_value(c);
     if (c->in_reason && subject_of_reason(c))
         hrb__claim_gather(c, &c->reasons, fact);
+    if (meaning.slot[HRB__PHASE] == HRB__PHASE_CHANGE_FROM_BUDGET && c->frame.completed != 0 && !c->in_reason)
+        hrb__claim_relate_reached(c, c->frame.completed - 1);
     if (fact != NONE && value_fact != NONE)
         hrb__claim_relate(c, HRB__RELATION_CHANGE, value_fact, hrb__claim_basis(c), fact, NULL);
     return fact;
@@ -426,6 +507,8 @@ uint32_t hrb__claim_add_change(hrb__claims *c, const hrb__token *token, int64_t 
 static void on_unchanged(hrb__claims *c, const hrb__token *token)
 {
     /* 与上年持平，因车辆无变动: the second is a reason. */
+    if (token->word->meaning.slot[HRB__PHASE] != 0) /* 等于年初预算数 */
+        c->comparison = (hrb__comparison){.is_stated = true, .phase = token->word->meaning.slot[HRB__PHASE]};
     bool is_said = !c->comparison.is_behind || c->clause_is_bare;
     bool compared = (c->comparison.is_stated && is_said) || c->comparison.is_open;
     c->comparison.is_open = false;
@@ -452,6 +535,7 @@ static void on_share(hrb__claims *c, const hrb__token *token)
 static void on_completed(hrb__claims *c, const hrb__token *token)
 {
     hrb__claim_leave_purpose(c, c->previous.kind == HRB__TOKEN_COMMA);
+    hrb__claim_leave_reason(c, c->previous.kind == HRB__TOKEN_COMMA);
     c->in_completion = true;
     c->completed_phase = token->word->meaning.slot[HRB__PHASE];
     c->in_share = false;
@@ -464,6 +548,7 @@ static void on_reason(hrb__claims *c, const hrb__token *token)
         c->main = c->frame;
     c->told.is_explained = true;
     c->in_reason = c->reason_is_empty = c->states_something = true;
+    c->reason_has_figure = false;
     c->reason_at = token->at;
     c->frame.has_subject = c->main.has_subject;
     c->name_start = token->at + token->length;
@@ -473,7 +558,9 @@ static void on_reason(hrb__claims *c, const hrb__token *token)
 
 static void on_purpose(hrb__claims *c, const hrb__token *token)
 {
-    (void)token;
+    /* 用于保障机关正常运转的日常支出100万元: of nothing that stands before it. */
+    if (token->length == 6 && !c->frame.has_subject && !c->states_something && !c->in_reason)
+        return;
     if (!c->in_reason && !c->in_purpose)
         c->main = c->frame;
     c->told.is_explained = true;
@@ -485,6 +572,7 @@ static void on_none(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
     c->is_negative = true;
+    c->none_is_of_fund = c->clean && c->frame.has_subject && c->frame.value == NONE;
 }
 
 static void on_limit(hrb__claims *c, const hrb__token *token)
@@ -512,6 +600,39 @@ bool hrb__claim_says_nothing(const hrb__claims *c, const hrb__word *word)
     return word->role == HRB__WORD_GLUE || is_behind || (is_plan && !c->document->is_final);
 }
 
+/* 。支出年初预算数800万元: the sentence begins with the word, and the phase follows. */
+static bool begins_with_phase(const hrb__claims *c)
+{
+    const hrb__token *before = &c->previous;
+    bool is_first = before->kind == HRB__TOKEN_STOP || before->kind == HRB__TOKEN_SEMICOLON;
+    bool is_topic = c->frame.has_subject && (c->frame.subject.slot[HRB__TOPIC] != 0 || c->frame.subject.function != 0 || c->frame.subject.economic != 0);
+    if (!is_first || is_topic)
+        return false;
+    hrb__scanner scanner = hrb__claim_scan_from(c, before->at + before->length);
+    hrb__token next = hrb__scanner_next(&scanner);
+    next = hrb__scanner_next(&scanner);
+    return next.kind == HRB__TOKEN_WORD && next.word->role == HRB__WORD_PHASE;
+}
+
+/* （一）2019年收入4820.50万元: behind a year that begins the clause, 收入 and 支出 alone are all of it. */
+static void take_bare_flow(hrb__claims *c, const hrb__meaning *word)
+{
+    bool is_bare = c->document->is_final && !c->in_reason && !c->in_purpose && !c->in_share && c->aside.depth == 0;
+    bool is_first = is_bare && ((c->previous.kind == HRB__TOKEN_YEAR && c->previous.at == c->name_start) || begins_with_phase(c));
+    hrb__meaning meaning = {.slot = {[HRB__FLOW] = word->slot[HRB__FLOW], [HRB__FUND] = c->word_all}};
+    if (meaning.slot[HRB__FLOW] == c->word_expenditure)
+        meaning.slot[HRB__NATURE] = c->word_total;
+    bool goes_on = c->frame.has_subject && (c->frame.value != NONE || c->frame.earlier != NONE || c->has_item);
+    if (!is_first || (goes_on && !begins_with_phase(c) && !hrb__meaning_equals(&meaning, &c->frame.subject)))
+        return;
+    hrb__frame before = c->frame;
+    hrb__claim_open_frame(c, &meaning);
+    if (goes_on && hrb__meaning_equals(&meaning, &before.subject))
+        c->frame = before;
+    else
+        c->scope = meaning;
+}
+
 /* 收入预算，2018年年初预算数为100万元: the comma parts nothing. */
 static void resume_subject(hrb__claims *c, const hrb__word *word)
 {
@@ -524,6 +645,8 @@ static void resume_subject(hrb__claims *c, const hrb__word *word)
         hrb__claim_open_frame(c, &c->head);
         return;
     }
+    if (word->meaning.slot[HRB__FLOW] != 0)
+        take_bare_flow(c, &word->meaning);
     if (is_plan && c->clause_is_bare && c->frame.has_subject && !c->frame.is_stale && (c->frame.value == NONE || is_of_year) && !c->in_purpose && !c->in_reason)
         c->clean = true;
 }

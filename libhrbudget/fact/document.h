@@ -120,6 +120,7 @@ typedef enum hrb__relation_kind {
     HRB__RELATION_CHANGE,  /* figure, earlier figure, change */
     HRB__RELATION_SHARE,   /* rate, part, whole */
     HRB__RELATION_COMPLETED, /* rate, outcome, budget */
+    HRB__RELATION_REACHED, /* rate, outcome, change from the budget */
     HRB__RELATION_LIST,    /* whole, its parts */
     HRB__RELATION_COUNTS,  /* a number of things, and of their kinds */
     HRB__RELATION_REASONS  /* a change, and the changes that explain it */

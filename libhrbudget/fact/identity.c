@@ -200,6 +200,22 @@ static hrb__text region_of(hrb__text name)
 
 /* --- The title page --- */
 
+/* 2021年度一般公共预算财政拨款 / “三公”经费支出决算情况说明: the title goes on in the row behind it, which tells what it is of. */
+static void append_rest_of_title(hrb_document *document, size_t next, GString *title)
+{
+    const hrb__blocks *blocks = &document->blocks;
+    hrb__text text = {NULL, 0}, table_title;
+    for (; next < blocks->row_count && text.length == 0; next++)
+        text = hrb__row_text(blocks, &blocks->rows[next], 0);
+    int level;
+    bool is_rest = text.length > 0 && text.length <= MAX_TITLE_BYTES && blocks->rows[next - 1].cell_count == 1 && hrb__text_has(text, FINAL) && hrb__first_year(text) == 0 &&
+                   !hrb__text_has(text, HRB__TEXT("。")) && !hrb__text_has(text, WIDE_COLON) && hrb__ordinal_length(text, &level) == 0 &&
+                   hrb__title_form(document, &blocks->rows[next - 1], &table_title) == NULL;
+    bool is_open = title->len >= 12 && memcmp(title->str + title->len - 12, "财政拨款", 12) == 0;
+    if (is_rest && is_open)
+        g_string_append_len(title, text.data, (gssize)text.length);
+}
+
 /* The title: the first row before the contents that speaks of a budget, with the rows of the name before it. */
 static char *read_title_page(hrb_document *document)
 {
@@ -222,6 +238,8 @@ static char *read_title_page(hrb_document *document)
         }
         g_string_append_len(title, text.data, (gssize)text.length);
         found = (hrb__text_has(text, BUDGET) || hrb__text_has(text, FINAL)) && title->len <= MAX_TITLE_BYTES;
+        if (found && !hrb__text_has(text, FINAL))
+            append_rest_of_title(document, i + 1, title);
     }
     char *result = found ? hrb__arena_text(&document->arena, title->str, title->len) : NULL;
     g_string_free(title, TRUE);

@@ -127,6 +127,10 @@ static hrb_code find_in_book(const hrb__item_index *index, hrb__text name, int32
         memcpy(longer + name.length, EXPENDITURE.data, EXPENDITURE.length);
         found = hrb_codebook_find_name(document->codebook, within, level, document->year, longer, name.length + EXPENDITURE.length);
     }
+    /* 医疗卫生支出: the name of a year may be without the word. */
+    bool is_longer = name.length > EXPENDITURE.length && memcmp(name.data + name.length - EXPENDITURE.length, EXPENDITURE.data, EXPENDITURE.length) == 0;
+    if (found == NULL && is_longer)
+        found = hrb_codebook_find_name(document->codebook, within, level, document->year, name.data, name.length - EXPENDITURE.length);
     return found == NULL ? (hrb_code){HRB_CODE_NONE, 0} : hrb_code_entry_code(found);
 }
 

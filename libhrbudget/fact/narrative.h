@@ -41,6 +41,7 @@ typedef struct hrb__frame {
     bool has_two_budgets; /* of the year's beginning and adjusted */
     bool is_stale; /* a figure of something unknown stood between: rates and changes may be of that */
     uint32_t value, earlier, budget, change; /* facts, or HRB__NO_FACT_INDEX */
+    uint32_t completed; /* rate of completion: fact + 1, or 0 */
     size_t told_at, told_length; /* the year of `earlier`, where it is a figure of its own; length 0 otherwise */
 } hrb__frame;
 
@@ -98,7 +99,7 @@ typedef struct hrb__list_told {
 /* A subject, and its figure if that is told. */
 typedef struct hrb__peer {
     hrb__meaning subject;
-    uint32_t value;
+    uint32_t value, change;
 } hrb__peer;
 
 typedef struct hrb__peers {
@@ -112,6 +113,8 @@ typedef struct hrb__shared {
     size_t count, next; /* 0: none */
     hrb__token_kind kind;
     int direction;
+    bool has_phase;
+    uint8_t phase;
 } hrb__shared;
 
 /* The state of reading: what the next figure would belong to. */
@@ -124,7 +127,7 @@ typedef struct hrb__claims {
     bool ends_in_reason;
     hrb__token previous;
     /* words of the rulebook that the reading itself needs */
-    uint8_t word_total, word_revenue, word_expenditure, word_fiscal, word_all, word_carry_over, word_carried_in, word_with_carry_over, word_adjusted, word_of_last_year, word_persons, word_to_buy;
+    uint8_t word_total, word_revenue, word_expenditure, word_fiscal, word_all, word_carry_over, word_carried_in, word_with_carry_over, word_adjusted, word_of_last_year, word_surplus_used, word_surplus_allocated, word_persons, word_to_buy, word_basic, word_personnel, word_public_operating;
     bool is_spent[256];      /* by fund: there is expenditure of it; of 其他收入 there is not */
     /* across paragraphs */
     hrb__meaning scope;      /* of the last subject that names a flow */
@@ -138,6 +141,13 @@ typedef struct hrb__claims {
     hrb__parts list;
     hrb__meaning heading_subject; /* of a line that is nothing but a subject, for the paragraph below it */
     bool has_heading_subject;
+    struct {
+        hrb__item item;
+        hrb_code code;
+        const char *code_text;
+        bool is_told; /* 1.教育支出（类）普通教育（款）小学教育（项）。 is all of its line */
+    } heading_item;
+    size_t item_end;         /* behind the last level that was named */
     hrb__text heading[2];    /* 类 and 款 that items below leave out */
     int32_t heading_digits[2];
     size_t unknown_count;
@@ -156,6 +166,8 @@ typedef struct hrb__claims {
     hrb__meaning opening_before; /* that of the paragraph before it */
     uint32_t opening_value_before;
     size_t name_start;       /* words since here may name an item */
+    int32_t code_first;      /* 2010301行政运行: the code that stands before a name, */
+    size_t code_end;         /* which begins here */
     hrb__item item;
     bool has_item, item_has_figure, in_quote;
     bool is_entry;           /* begins with an ordinal, and no figure yet */
@@ -165,6 +177,8 @@ typedef struct hrb__claims {
     /* within a sentence */
     hrb__frame frame, main; /* main: what is returned to behind a reason */
     hrb__aside aside;
+    bool is_each; /* 均: one figure is that of each of the subjects before it */
+    bool is_side; /* 和 or 、 stands between the last subjects */
     hrb__meaning total;      /* the last total with what is carried over: 收入总计 */
     bool total_is_near;      /* in this sentence */
     hrb__list_told told;
@@ -173,7 +187,7 @@ typedef struct hrb__claims {
     hrb__meaning head;       /* of the paragraph: the subject that it begins with, before a mark */
     size_t sentence_at;      /* where the sentence begins */
     bool clause_is_bare;     /* nothing but years since the comma */
-    bool in_reason, in_purpose, reason_is_empty;
+    bool in_reason, in_purpose, reason_is_empty, reason_has_figure; /* or a change */
     size_t reason_at;
     bool clean;              /* nothing unknown since the word that the next figure belongs to */
     bool is_listed;          /* a subject without a figure stands right before this one */
@@ -183,12 +197,12 @@ typedef struct hrb__claims {
     int32_t year;
     size_t year_at, year_length; /* where it is told by its digits */
     int direction;           /* +1 more, -1 less, 0 none */
-    size_t direction_at;
+    size_t direction_at, minus_at; /* of the sign behind it */
     int told_direction;      /* of the change whose figure stands right before this */
     hrb__comparison comparison, last_comparison;
     size_t text_at, text_end; /* of the last words that are none of the rulebook's */
     uint8_t completed_phase; /* of what the rate of completion is measured by; 0: not stated */
-    bool in_share, in_completion, has_whole, is_negative;
+    bool in_share, in_completion, has_whole, is_negative, none_is_of_fund;
     hrb__meaning whole;      /* of a share, if it is named */
     const hrb__word *counted;
     bool counted_to_buy;     /* as something to be bought */
@@ -197,6 +211,7 @@ typedef struct hrb__claims {
     hrb__meaning counted_last; /* and its unit */
     hrb__text counted_last_unit;
     bool counts_kinds;       /* behind 其中 */
+    bool counted_here;       /* the last figure of the sentence is a number of things */
     uint8_t counted_nature, counted_topic; /* what was counted last in the sentence: batches, groups */
     hrb__parts kinds;        /* the numbers of its kinds */
     hrb__parts reasons;      /* changes that explain the change of `main` */

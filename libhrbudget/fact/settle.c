@@ -10,7 +10,7 @@ typedef struct carry_words {
     uint8_t carry_over;                          /* a fund */
     uint8_t carried_forward;                     /* a nature */
     uint8_t expenditure;                         /* a flow */
-    uint8_t total;                               /* a nature */
+    uint8_t all, total;                          /* a fund, a nature */
 } carry_words;
 
 static bool states_phase(const hrb_document *document, uint8_t phase)
@@ -49,6 +49,22 @@ static void settle_columns(hrb_document *document, const carry_words *words, hrb
     }
 }
 
+/* A total of one fund that is more than all of the year has what is carried over in it: 本年支出合计900万元, 财政拨款收支总计950万元. */
+static void find_beyond_year(const hrb_document *document, const carry_words *words, const hrb__fact *with_carry[2][256], bool apart[256])
+{
+    int64_t most[2] = {INT64_MAX, INT64_MAX};
+    for (size_t i = 0; i < document->fact_count; i++) {
+        const hrb__fact *fact = &document->facts[i];
+        bool is_expenditure = fact->meaning.slot[HRB__FLOW] == words->expenditure;
+        hrb__meaning all = {.slot = {[HRB__FLOW] = fact->meaning.slot[HRB__FLOW], [HRB__FUND] = words->all, [HRB__NATURE] = is_expenditure ? words->total : 0}};
+        if (fact->value_kind == HRB_VALUE_FEN && fact->meaning.slot[HRB__FLOW] != 0 && hrb__meaning_equals(&fact->meaning, &all))
+            most[is_expenditure] = MIN(most[is_expenditure], fact->value);
+    }
+    for (size_t fund = 1; fund < 256; fund++)
+        for (int side = 0; side < 2; side++)
+            apart[fund] = apart[fund] || (with_carry[side][fund] != NULL && with_carry[side][fund]->value > most[side]);
+}
+
 /* Where sentences alone are there: by fund, whether they tell a total of the year beside one with what is carried over that differs. */
 static void find_told_apart(const hrb_document *document, const carry_words *words, bool apart[256])
 {
@@ -66,6 +82,8 @@ static void find_told_apart(const hrb_document *document, const carry_words *wor
             total.slot[HRB__PHASE] = words->with_carry;
             apart[fund] = apart[fund] || (*whole != NULL && hrb__meaning_equals(&total, &(*whole)->meaning) && fact->value != (*whole)->value && pass == 1);
         }
+    if (document->is_final && document->table_count == 0)
+        find_beyond_year(document, words, with_carry, apart);
 }
 
 /* 收入预算总额100万元，其中本年收入90万元，…支出预算100万元: what is as much as the total with what is carried over is that. */
@@ -121,8 +139,9 @@ void hrb__settle_totals(hrb_document *document)
         .carried_out = hrb__rulebook_value(book, HRB__PHASE, "carried_out"),
         .carry_over = hrb__rulebook_value(book, HRB__FUND, "carry_over"),
         .carried_forward = hrb__rulebook_value(book, HRB__NATURE, "carried_forward"),
-        .total = hrb__rulebook_value(book, HRB__NATURE, "total"),
         .expenditure = hrb__rulebook_value(book, HRB__FLOW, "expenditure"),
+        .all = hrb__rulebook_value(book, HRB__FUND, "all"),
+        .total = hrb__rulebook_value(book, HRB__NATURE, "total"),
     };
     if (words.with_carry == 0)
         return;

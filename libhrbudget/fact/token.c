@@ -87,10 +87,19 @@ void hrb__scanner_begin(hrb__scanner *scanner, const hrb__lexicon *lexicon, hrb_
 
 /* --- Figures --- */
 
+/* 4125.49,4143.91万元: behind a comma, digits with a point of their own are a figure of their own. */
+static bool is_second_figure(const char *text, size_t size)
+{
+    size_t at = 0;
+    while (at < size && g_ascii_isdigit(text[at]))
+        at++;
+    return at > 0 && at + 1 < size && text[at] == '.' && g_ascii_isdigit(text[at + 1]);
+}
+
 /* Bytes of digits, separators and points; a separator must stand before a digit. */
 static size_t figure_length(const char *text, size_t size)
 {
-    size_t at = 0, n, m;
+    size_t at = 0, n, m, points = 0;
     while (at < size) {
         if (g_ascii_isdigit(text[at])) {
             at++;
@@ -98,6 +107,9 @@ static size_t figure_length(const char *text, size_t size)
         }
         uint32_t c = hrb__utf8_get(text + at, size - at, &n);
         if (hrb__digit_value(c) < 0) {
+            points += c == '.';
+            if (points == 1 && c == ',' && is_second_figure(text + at + 1, size - at - 1))
+                break;
             if (c != ',' && c != '.' && c != 0xFF0C && c != 0xFF0E)
                 break;
             if ((at == 0 && c != '.') || at + n >= size || hrb__digit_value(hrb__utf8_get(text + at + n, size - at - n, &m)) < 0)

@@ -3,6 +3,7 @@
 #include "rule/load.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 
@@ -338,29 +339,90 @@ static const char *const WORD_ROLE_NAMES[HRB__WORD_ROLES] = {
     "unchanged", "share", "completed", "list", "reason", "purpose", "none", "limit", "apart",
 };
 
+/* A term of a sentence may have alternatives: 公务用车{购置及|}运行费 is two words. */
+#define MOST_SPELLINGS 1000
+
+typedef struct spelling {
+    char text[256];
+    size_t length;
+} spelling;
+
+/* Puts what stands before the brace, one of the alternatives and what stands behind them together; false if that is too long. */
+static bool spell(spelling *out, hrb__text before, hrb__text alternative, hrb__text behind)
+{
+    out->length = before.length + alternative.length + behind.length;
+    if (out->length >= sizeof out->text)
+        return false;
+    out->text[out->length] = '\0';
+    memcpy(out->text, before.data, before.length);
+    memcpy(out->text + before.length, alternative.data, alternative.length);
+    memcpy(out->text + before.length + alternative.length, behind.data, behind.length);
+    return true;
+}
+
+/* Adds every spelling of a term; false if a brace is not closed or there are too many. */
+static bool add_spellings(hrb__loader *loader, const hrb__word *word, hrb__text term, size_t *left)
+{
+    const char *open = memchr(term.data, '{', term.length);
+    if (open == NULL) {
+        hrb__word one = *word;
+        if (*left == 0 || term.length == 0 || !fold_into_arena(loader, term.data, &one.text))
+            return false;
+        g_array_append_val(loader->book->sentence_words, one);
+        (*left)--;
+        return true;
+    }
+    size_t rest = term.length - (size_t)(open - term.data);
+    const char *close = memchr(open, '}', rest);
+    hrb__text before = {term.data, (size_t)(open - term.data)};
+    for (const char *start = open + 1, *end; close != NULL && start <= close; start = end + 1) {
+        const char *bar = memchr(start, '|', (size_t)(close - start));
+        spelling made;
+        end = bar != NULL ? bar : close;
+        if (!spell(&made, before, (hrb__text){start, (size_t)(end - start)}, (hrb__text){close + 1, rest - (size_t)(close + 1 - open)}) ||
+            !add_spellings(loader, word, (hrb__text){made.text, made.length}, left))
+            return false;
+    }
+    return close != NULL;
+}
+
+/* The terms of an entry, each a word of its own. */
+static bool add_terms(hrb__loader *loader, const hrb__json_path *path, const cJSON *array, const hrb__word *word)
+{
+    if (array == NULL || !cJSON_IsArray(array))
+        return hrb__json_expected(loader, path, NULL, "字符串数组", "an array of strings");
+    if (array->child == NULL)
+        return hrb__json_expected(loader, path, NULL, "至少一个词", "at least one word");
+    int i = 0;
+    for (const cJSON *child = array->child; child != NULL; child = child->next, i++) {
+        hrb__json_path here = {path, NULL, i};
+        size_t left = MOST_SPELLINGS;
+        if (!cJSON_IsString(child) || child->valuestring[0] == '\0')
+            return hrb__json_expected(loader, &here, NULL, "非空字符串", "a string that is not empty");
+        if (!add_spellings(loader, word, (hrb__text){child->valuestring, strlen(child->valuestring)}, &left) && loader->status == HRB_OK)
+            return hrb__json_expected(loader, &here, NULL, "以{甲|乙}列出的写法，不超过1000种", "alternatives as {a|b}, at most 1000 spellings");
+        if (loader->status != HRB_OK)
+            return false;
+    }
+    return true;
+}
+
 static bool load_sentence_word(hrb__loader *loader, const hrb__json_path *path, const cJSON *object)
 {
     static const char *const KEYS[] = {"terms", "role", "meaning", "within", NULL};
     if (!hrb__json_only(loader, path, object, KEYS))
         return false;
     int role = -1;
-    hrb__texts terms = {0};
     hrb__meaning meaning = {0}, within = {0};
     hrb__json_path terms_path = {path, "terms", 0}, meaning_path = {path, "meaning", 0}, within_path = {path, "within", 0};
     if (!hrb__load_choice(loader, path, object, "role", WORD_ROLE_NAMES, HRB__WORD_ROLES, &role) ||
-        !load_texts(loader, &terms_path, hrb__json_get(object, "terms"), &terms) ||
         !hrb__load_meaning(loader, &meaning_path, hrb__json_get(object, "meaning"), &meaning) ||
         !hrb__load_meaning(loader, &within_path, hrb__json_get(object, "within"), &within))
         return false;
     if (role < 0)
         return hrb__json_expected(loader, path, "role", "词的作用", "what the word does");
-    if (terms.count == 0)
-        return hrb__json_expected(loader, &terms_path, NULL, "至少一个词", "at least one word");
-    for (size_t i = 0; i < terms.count; i++) {
-        hrb__word word = {(hrb__word_role)role, meaning, within, terms.items[i]};
-        g_array_append_val(loader->book->sentence_words, word);
-    }
-    return true;
+    hrb__word word = {.role = (hrb__word_role)role, .meaning = meaning, .within = within};
+    return add_terms(loader, &terms_path, hrb__json_get(object, "terms"), &word);
 }
 
 static bool load_words(hrb__loader *loader, const hrb__json_path *parent, const cJSON *array)
