@@ -40,6 +40,18 @@ static inline bool hrb__is_han(const char *p, const char character[4])
     return p[2] == character[2] && p[1] == character[1] && p[0] == character[0];
 }
 
+/* Whether c, which is not 0, is anywhere in a text: for short ones, where a call would cost more than the look. */
+static inline bool hrb__text_has_byte(hrb__text text, char c)
+{
+    if (text.length <= HRB__BLOCK)
+        return hrb__block_is(hrb__block_of(text.data, text.length), c) != 0;
+    const char *p = text.data, *last = text.data + text.length - HRB__BLOCK;
+    for (; p < last; p += HRB__BLOCK)
+        if (hrb__block_is(hrb__block_at(p), c) != 0)
+            return true;
+    return hrb__block_is(hrb__block_at(last), c) != 0;
+}
+
 /* The offset of the first occurrence, or SIZE_MAX. */
 size_t hrb__text_find_within(hrb__text text, hrb__text part); /* a part no longer than the text */
 /* Whether d stands behind c anywhere in a text of at least two bytes. */

@@ -71,7 +71,7 @@ static hrb__text without_brackets(hrb__text name)
 
 static const char *label_of(const hrb__indicator *i)
 {
-    return i->levels[2][0] != '\0' ? i->levels[2] : i->levels[1];
+    return hrb__indicator_name(i).data;
 }
 
 static hrb__span place_of(const hrb__indicator *i)
@@ -81,7 +81,7 @@ static hrb__span place_of(const hrb__indicator *i)
 
 static int order(const hrb__indicator *i, int64_t value)
 {
-    return hrb_decimal_compare(i->target.value, (hrb_decimal){value, 0});
+    return hrb_decimal_compare(i->target->value, (hrb_decimal){value, 0});
 }
 
 static bool is_share_name(hrb__text name)
@@ -100,9 +100,8 @@ typedef struct named {
 
 static named name_indicator(const hrb__indicator *i)
 {
-    hrb__text name = text_of(i->levels[2]);
-    uint64_t hash = hrb__text_hash(name) * 31 + hrb__text_hash(text_of(i->target.text));
-    return (named){i, without_brackets(name.length > 0 ? name : text_of(i->levels[1])), hash};
+    uint64_t hash = hrb__text_hash(i->levels[2]) * 31 + hrb__text_hash(hrb__target_text(i->target));
+    return (named){i, without_brackets(hrb__indicator_name(i)), hash};
 }
 
 static bool is_percent(const hrb_target *t)
@@ -112,9 +111,9 @@ static bool is_percent(const hrb_target *t)
 
 static bool over_the_whole(const hrb__indicator *i, hrb__text name)
 {
-    hrb_comparator c = i->target.comparator;
+    hrb_comparator c = i->target->comparator;
     bool bound = c == HRB_COMPARE_EQUAL || c == HRB_COMPARE_AT_LEAST || c == HRB_COMPARE_MORE;
-    if (!bound || !is_percent(&i->target))
+    if (!bound || !is_percent(i->target))
         return false;
     int above = order(i, 100);
     return (above > 0 || (above == 0 && c == HRB_COMPARE_MORE)) && is_share_name(name);
@@ -122,7 +121,7 @@ static bool over_the_whole(const hrb__indicator *i, hrb__text name)
 
 static bool always_met(const hrb__indicator *i, hrb__text name)
 {
-    const hrb_target *t = &i->target;
+    const hrb_target *t = i->target;
     if (!t->stated || t->words[0] != '\0')
         return false;
     if (t->comparator == HRB_COMPARE_AT_LEAST)
@@ -132,8 +131,8 @@ static bool always_met(const hrb__indicator *i, hrb__text name)
 
 static bool unit_does_not_fit(const hrb__indicator *i, hrb__text name)
 {
-    uint8_t class = i->target.unit_class;
-    if (class == HRB__UNIT_NONE || class == HRB__UNIT_OTHER || i->target.words[0] != '\0')
+    uint8_t class = i->target->unit_class;
+    if (class == HRB__UNIT_NONE || class == HRB__UNIT_OTHER || i->target->words[0] != '\0')
         return false;
     bool rate = ends_any(name, WORDS(RATES));
     if (class == HRB__UNIT_SHARE)
@@ -141,32 +140,32 @@ static bool unit_does_not_fit(const hrb__indicator *i, hrb__text name)
     if (rate && !ends_any(name, WORDS(NO_RATES)))
         return class == HRB__UNIT_COUNT || class == HRB__UNIT_MEASURE || class == HRB__UNIT_TIME;
     /* An expense may be told by whom it is paid to: 减免学费 300人. */
-    return class == HRB__UNIT_COUNT && i->target.per[0] == '\0' && ends_any(name, WORDS(MONEYS)) && !has_any(text_of(i->target.unit), WORDS(PEOPLE)) &&
+    return class == HRB__UNIT_COUNT && i->target->per[0] == '\0' && ends_any(name, WORDS(MONEYS)) && !has_any(text_of(i->target->unit), WORDS(PEOPLE)) &&
            !hrb__text_has(name, HRB__TEXT("免费"));
 }
 
 static bool unit_missing(const hrb__indicator *i, hrb__text name)
 {
-    return i->target.unit_class == HRB__UNIT_NONE && i->target.words[0] == '\0' && order(i, 0) != 0 && !ends_any(name, WORDS(UNIT_IN_NAME));
+    return i->target->unit_class == HRB__UNIT_NONE && i->target->words[0] == '\0' && order(i, 0) != 0 && !ends_any(name, WORDS(UNIT_IN_NAME));
 }
 
 static bool direction_missing(const hrb__indicator *i, hrb__text name)
 {
     (void)name;
-    return i->target.unit_class == HRB__UNIT_SHARE && !i->target.stated && i->target.words[0] == '\0' && order(i, 0) != 0 && order(i, 100) != 0;
+    return i->target->unit_class == HRB__UNIT_SHARE && !i->target->stated && i->target->words[0] == '\0' && order(i, 0) != 0 && order(i, 100) != 0;
 }
 
 static bool satisfaction_elsewhere(const hrb__indicator *i, hrb__text name)
 {
     static const hrb__text LEVEL[] = {WORD("满意")};
-    return ends_any(name, WORDS(SATISFIED)) && i->levels[2][0] != '\0' && !has_any(text_of(i->levels[0]), WORDS(LEVEL)) && !has_any(text_of(i->levels[1]), WORDS(LEVEL));
+    return ends_any(name, WORDS(SATISFIED)) && i->levels[2].length > 0 && !has_any(i->levels[0], WORDS(LEVEL)) && !has_any(i->levels[1], WORDS(LEVEL));
 }
 
 /* 合格率: 合格. A rate is told in figures; one that is compared with an average or another year says enough. */
 static bool rate_in_words(const hrb__indicator *i, hrb__text name)
 {
     static const hrb__text COMPARED[] = {WORD("平均"), WORD("上年"), WORD("去年"), WORD("同期"), WORD("以上"), WORD("以下"), WORD("不低于"), WORD("高于"), WORD("低于"), WORD("达到"), WORD("标准"), WORD("要求"), WORD("全"), WORD("零"), WORD("无")};
-    return ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)) && !has_any(text_of(i->target.text), WORDS(COMPARED));
+    return ends_any(name, WORDS(RATES)) && !ends_any(name, WORDS(NO_RATES)) && !has_any(hrb__target_text(i->target), WORDS(COMPARED));
 }
 
 /* Of the kind of the target alone. */
@@ -213,7 +212,7 @@ static void say(hrb_report *report, hrb__finding *finding, const smell *s, const
     char zh[400], en[400];
     g_snprintf(zh, sizeof zh, "%s%s", s->zh, count > 1 ? "，另有%3$zu处" : "");
     g_snprintf(en, sizeof en, "%s%s", s->en, count > 1 ? ", and %3$zu more" : "");
-    hrb__finding_say(report, finding, zh, en, label_of(first), clipped(report, text_of(first->target.text)), count - 1);
+    hrb__finding_say(report, finding, zh, en, label_of(first), clipped(report, hrb__target_text(first->target)), count - 1);
 }
 
 /* The indicators that have one smell. */
@@ -253,7 +252,7 @@ static void find_smells(hrb_report *report, const named *indicators, size_t coun
     for (hrb_target_kind kind = 0; kind <= HRB_TARGET_UNREADABLE; kind++)
         possible[kind] = smells_of(kind);
     for (uint32_t k = 0; k < count; k++)
-        for (unsigned left = possible[indicators[k].indicator->target.kind]; left != 0; left &= left - 1) {
+        for (unsigned left = possible[indicators[k].indicator->target->kind]; left != 0; left &= left - 1) {
             int s = __builtin_ctz(left);
             if (!SMELLS[s].has(indicators[k].indicator, indicators[k].name))
                 continue;
@@ -276,7 +275,7 @@ static void find_past(hrb_report *report, const named *indicators, size_t count)
     places found = {0};
     const hrb_document *document = report->document;
     for (uint32_t k = 0; k < count && !document->is_final && document->year != 0; k++) {
-        const hrb_target *t = &indicators[k].indicator->target;
+        const hrb_target *t = indicators[k].indicator->target;
         if (t->kind != HRB_TARGET_DEADLINE || t->date.year == 0 || t->date.year >= document->year || t->relation == HRB__RELATION_AFTER)
             continue;
         if (hrb__grow((void **)&found.items, found.count, &found.capacity, sizeof *found.items))
@@ -293,13 +292,13 @@ static void find_past(hrb_report *report, const named *indicators, size_t count)
 
 static bool same_indicator(const hrb__indicator *a, const hrb__indicator *b)
 {
-    return strcmp(a->levels[2], b->levels[2]) == 0 && strcmp(a->target.text, b->target.text) == 0;
+    return hrb__text_equals(a->levels[2], b->levels[2]) && (a->target == b->target || hrb__text_equals(hrb__target_text(a->target), hrb__target_text(b->target)));
 }
 
 static bool says_nothing(const named *n)
 {
-    const hrb_target *t = &n->indicator->target;
-    return n->name.length < 6 || t->kind == HRB_TARGET_BLANK || strcmp(t->text, "无") == 0;
+    const hrb_target *t = n->indicator->target;
+    return n->name.length < 6 || t->kind == HRB_TARGET_BLANK || hrb__text_equals(hrb__target_text(t), HRB__TEXT("无"));
 }
 
 static hrb__span name_place(const hrb__indicator *i)
@@ -345,7 +344,7 @@ static bool same_table(const hrb__project *a, const hrb__project *b, const hrb__
     bool same = a->indicator_count == b->indicator_count;
     for (uint32_t k = 0; same && k < a->indicator_count; k++) {
         const hrb__indicator *x = &indicators[a->first_indicator + k], *y = &indicators[b->first_indicator + k];
-        same = same_indicator(x, y) && strcmp(x->levels[0], y->levels[0]) == 0 && strcmp(x->levels[1], y->levels[1]) == 0;
+        same = same_indicator(x, y) && hrb__text_equals(x->levels[0], y->levels[0]) && hrb__text_equals(x->levels[1], y->levels[1]);
     }
     return same;
 }
@@ -398,7 +397,7 @@ static void find_unquantified(hrb_report *report, const hrb__project *p)
 {
     const hrb__projects *projects = report->document->projects;
     for (uint32_t k = 0; k < p->indicator_count; k++) {
-        hrb_target_kind kind = projects->indicators[p->first_indicator + k].target.kind;
+        hrb_target_kind kind = projects->indicators[p->first_indicator + k].target->kind;
         if (kind == HRB_TARGET_NUMERIC || kind == HRB_TARGET_DEADLINE || kind == HRB_TARGET_RECURRENCE || kind == HRB_TARGET_UNREADABLE)
             return;
     }
@@ -417,11 +416,11 @@ static void find_cost_above_budget(hrb_report *report, const hrb__project *p, co
     static const hrb__text LEVEL[] = {WORD("成本")};
     for (uint32_t k = 0; k < p->indicator_count && budget->quantum > 0; k++) {
         const hrb__indicator *i = &projects->indicators[p->first_indicator + k];
-        const hrb_target *t = &i->target;
+        const hrb_target *t = i->target;
         if (t->kind != HRB_TARGET_NUMERIC || t->unit_class != HRB__UNIT_MONEY || strcmp(t->unit, "元") != 0 || t->per[0] != '\0' || t->period[0] != '\0' || t->words[0] != '\0')
             continue;
         hrb__text name = indicators[p->first_indicator + k].name;
-        bool cost = has_any(text_of(i->levels[0]), WORDS(LEVEL)) || has_any(text_of(i->levels[1]), WORDS(LEVEL)) || ends_any(name, WORDS(COSTS));
+        bool cost = has_any(i->levels[0], WORDS(LEVEL)) || has_any(i->levels[1], WORDS(LEVEL)) || ends_any(name, WORDS(COSTS));
         if (!cost || hrb__text_has(name, HRB__TEXT("收入")) || hrb__text_has(name, HRB__TEXT("效益")))
             continue;
         hrb_decimal limit = {hrb_interval_of(budget->fen, budget->quantum).high, 2};
@@ -433,7 +432,7 @@ static void find_cost_above_budget(hrb_report *report, const hrb__project *p, co
             return;
         hrb__finding_add_span(report, finding, "target", place_of(i), p->name, label_of(i));
         hrb__finding_add_span(report, finding, "budget", budget->span, p->name, NULL);
-        hrb__finding_say(report, finding, "“%1$s”的指标值“%2$s”大于项目预算%3$s", "the target \"%2$s\" of \"%1$s\" is more than the project's budget of %3$s", label_of(i), clipped(report, text_of(t->text)),
+        hrb__finding_say(report, finding, "“%1$s”的指标值“%2$s”大于项目预算%3$s", "the target \"%2$s\" of \"%1$s\" is more than the project's budget of %3$s", label_of(i), clipped(report, hrb__target_text(t)),
                          hrb__money(report, budget->fen, HRB_UNIT_YUAN));
     }
 }

@@ -3,7 +3,7 @@
 
 #include "base/block.h"
 
-/* Looked at in one go, where the text asked about is shorter. */
+/* Bytes. */
 #define AHEAD 2048
 /* Bytes that 。。 has behind its first. */
 #define SECOND_STOP 5
@@ -36,17 +36,12 @@ static const char *find_mark(const char *p, const char *stop, const char *end)
     return p;
 }
 
-bool hrb__marks_look(hrb__marks *m, hrb__text text)
+bool hrb__marks_in(hrb__ahead *marks, hrb__text text)
 {
-    const char *stop = text.data + text.length;
-    bool goes_on = m->from <= text.data && text.data <= m->to;
-    const char *begin = goes_on ? m->to : text.data;
-    m->from = goes_on ? m->from : begin;
-    m->to = find_mark(begin, m->end - stop > AHEAD ? stop + AHEAD : m->end, m->end);
-    return m->to < stop;
+    return hrb__ahead_has(marks, text, AHEAD, find_mark);
 }
 
-bool hrb__marks_in_order(const hrb__marks *m, hrb__text text)
+bool hrb__marks_in_order(const hrb__ahead *m, hrb__text text)
 {
     const char *stop = text.data + text.length;
     size_t opened = 0, closed = 0;

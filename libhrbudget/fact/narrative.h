@@ -121,7 +121,7 @@ typedef struct hrb__shared {
 typedef struct hrb__claims {
     hrb_document *document;
     hrb__item_index *items;
-    hrb__marks marks;
+    hrb__ahead marks;
     hrb__text paragraph;
     bool states_something;  /* a figure or a reason */
     bool ends_in_reason;

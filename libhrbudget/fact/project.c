@@ -95,7 +95,7 @@ static hrb_section section_of(hrb__text line, bool *numbered, hrb__text *rest)
     if (hrb__project_beginning(line)->marks & HRB__BEGINS_ORDINAL)
         words = hrb__without_ordinal(line);
     *numbered = words.data != line.data;
-    if (words.length < 12 || !(hrb__project_beginning(words)->kinds & HRB__KIND(HRB__WORD_SECTION)))
+    if (!hrb__may_be_section(words))
         return 0;
     char buffer[MAX_SECTION];
     size_t size, length = first_colon((hrb__text){words.data, MIN(words.length, MAX_SECTION + 3)}, &size);
@@ -413,6 +413,7 @@ void hrb__understand_projects(hrb_document *document)
         return;
     }
     document->projects = projects;
+    projects->equals.end = document->blocks.source.text + document->blocks.source.length;
     walker w = {.document = document, .projects = projects, .head_unit = HRB_UNIT_YUAN, .unit = HRB_UNIT_YUAN};
     for (size_t table = 0; w.row < document->blocks.row_count && !document->out_of_memory; w.row++) {
         while (table < document->table_count && document->tables[table].end_block_row <= w.row)
@@ -432,6 +433,8 @@ void hrb__understand_projects(hrb_document *document)
     projects->first_row = MIN(projects->first_row, projects->end_row);
     close_project(&w);
     free(w.budget.items);
+    g_free(projects->figures.items);
+    projects->figures = (hrb__figures){0};
     for (size_t i = 0; i < projects->count; i++) {
         uint32_t end = i + 1 < projects->count ? projects->items[i + 1].first_indicator : (uint32_t)projects->indicator_count;
         projects->items[i].indicator_count = end - projects->items[i].first_indicator;

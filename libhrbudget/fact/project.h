@@ -3,6 +3,7 @@
 #ifndef HRB_FACT_PROJECT_H
 #define HRB_FACT_PROJECT_H
 
+#include "fact/ahead.h"
 #include "fact/document.h"
 #include "indicator/target.h"
 
@@ -67,9 +68,15 @@ typedef struct hrb__project {
 typedef struct hrb__indicator {
     uint32_t project;
     hrb__span level[3], target_span;
-    const char *levels[3]; /* 1 and 2 carried down from above */
-    hrb_target target;
+    hrb__text levels[3];      /* zero-terminated; 1 and 2 carried down from above */
+    const hrb_target *target; /* in the document's arena: those that say the same share one */
 } hrb__indicator;
+
+/* What it is called: by its third level, or its second if it has none. */
+static inline hrb__text hrb__indicator_name(const hrb__indicator *indicator)
+{
+    return indicator->levels[2].length > 0 ? indicator->levels[2] : indicator->levels[1];
+}
 
 /* What the narrative says of all projects: 编报绩效目标的项目37个，涉及项目预算资金31,790.34万元. */
 typedef struct hrb__announcement {
@@ -78,6 +85,12 @@ typedef struct hrb__announcement {
     hrb__span count_span;
     hrb__stated money;
 } hrb__announcement;
+
+typedef struct hrb__text_figure hrb__text_figure; /* project_figure.h */
+typedef struct hrb__figures {
+    hrb__text_figure *items;
+    size_t capacity;
+} hrb__figures;
 
 typedef struct hrb__projects {
     hrb__project *items;
@@ -91,8 +104,11 @@ typedef struct hrb__projects {
     hrb__announcement announced;
     hrb__span unread;    /* the first header of a table of targets whose columns could not be told */
     size_t unread_count;
-#define HRB__LATELY 1024
-    uint32_t lately[HRB__LATELY]; /* by the hash of a target's text: the indicator (from 1) that had it last */
+#define HRB__LATELY 512
+    const hrb_target *lately[HRB__LATELY]; /* by the hash of its text, the target read last */
+    /* Only while they are being understood: */
+    hrb__figures figures; /* of the text read last */
+    hrb__ahead equals;
     size_t first_row, end_row; /* of the blocks: from the first statement to the end of the last; equal if there is none */
 } hrb__projects;
 

@@ -138,13 +138,13 @@ size_t hrb_indicator_project(const hrb_document *document, size_t indicator)
 const char *hrb_indicator_level(const hrb_document *document, size_t indicator, int32_t level)
 {
     const hrb__indicator *i = indicator_at(document, indicator);
-    return i == NULL || level < 1 || level > 3 ? "" : i->levels[level - 1];
+    return i == NULL || level < 1 || level > 3 ? "" : i->levels[level - 1].data;
 }
 
 const hrb_target *hrb_indicator_target(const hrb_document *document, size_t indicator)
 {
     const hrb__indicator *i = indicator_at(document, indicator);
-    return i == NULL ? NULL : &i->target;
+    return i == NULL ? NULL : i->target;
 }
 
 hrb_place hrb_indicator_place(const hrb_document *document, size_t indicator)

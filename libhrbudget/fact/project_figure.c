@@ -9,6 +9,8 @@
 /* A word of a table. */
 #define WORD(text) {(text), sizeof(text) - 1}
 
+#define EQUALS_AHEAD 512 /* bytes, about half a statement */
+
 /* Bytes of the figure at a place: digits, points, and separators between digits. */
 static size_t figure_length(hrb__text text, size_t start)
 {
@@ -123,14 +125,14 @@ static bool is_in_word(hrb__text text, size_t start)
 
 hrb__text_figure *hrb__text_figures(hrb_document *document, hrb__text text, size_t *count)
 {
-    /* Room for all there can be: a digit and what parts it from the next. */
-    hrb__text_figure *figures = g_try_new(hrb__text_figure, text.length / 2 + 1);
-    document->out_of_memory = document->out_of_memory || figures == NULL;
-    *count = 0;
-    if (figures == NULL)
-        return NULL;
+    hrb__figures *kept = &document->projects->figures;
     size_t n = 0, length;
     for (size_t i = 0; (i = next_digit(text, i)) < text.length; i += length) {
+        if (!hrb__grow((void **)&kept->items, n, &kept->capacity, sizeof *kept->items)) {
+            document->out_of_memory = true;
+            break;
+        }
+        hrb__text_figure *figures = kept->items;
         bool factor = n > 0 && figures[n - 1].behind == HRB__TIE_TIMES; /* 25元x100人 */
         if (!factor && is_in_word(text, i)) {
             hrb__character_at(text, i, &length);
@@ -141,7 +143,7 @@ hrb__text_figure *hrb__text_figures(hrb_document *document, hrb__text text, size
             n++;
     }
     *count = n;
-    return figures;
+    return kept->items;
 }
 
 /* --- Products --- */
@@ -172,25 +174,35 @@ static bool multiply(const hrb__text_figure *figures, size_t first, size_t last,
     return true;
 }
 
-/* An equals sign of either width. The last byte of the wide one is rare. */
-static bool has_equals(hrb__text text)
+/* Whether the last byte of an equals sign of either width is at p, nearly: few characters end as the wide one does. */
+static bool is_equals(const char *p)
 {
-    if (memchr(text.data, '=', text.length) != NULL)
-        return true;
-    const char *end = text.data + text.length;
-    for (const char *p = text.data; (p = memchr(p, '\x9D', (size_t)(end - p))) != NULL; p++)
-        if (p - text.data >= 2 && hrb__is_han(p - 2, "＝"))
-            return true;
-    return false;
+    return p[0] == '=' || (p[0] == '\x9D' && p[-1] == '\xBC');
+}
+
+/* The first in [p, stop), or stop. There is a byte before p. */
+static const char *find_equals(const char *p, const char *stop, const char *end)
+{
+    (void)end;
+    for (; stop - p >= HRB__BLOCK; p += HRB__BLOCK) {
+        hrb__block block = hrb__block_at(p);
+        unsigned found = hrb__block_is(block, '=') | hrb__blocks_are(block, '\x9D', hrb__block_at(p - 1), '\xBC');
+        if (found != 0)
+            return p + __builtin_ctz(found);
+    }
+    while (p < stop && !is_equals(p))
+        p++;
+    return p;
 }
 
 void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line)
 {
     hrb__text text = hrb__span_text(document, line);
-    if (!has_equals(text))
+    /* No product begins with the sign. */
+    if (text.length < 2 || !hrb__ahead_has(&document->projects->equals, (hrb__text){text.data + 1, text.length - 1}, EQUALS_AHEAD, find_equals))
         return;
     size_t count = 0, first = 0;
-    hrb__text_figure *figures = text.length > HRB__MAX_MONEY_TEXT ? NULL : hrb__text_figures(document, text, &count);
+    const hrb__text_figure *figures = text.length > HRB__MAX_MONEY_TEXT ? NULL : hrb__text_figures(document, text, &count);
     hrb__projects *projects = document->projects;
     for (size_t i = 0; i < count; i++) {
         if (figures[i].behind == HRB__TIE_TIMES)
@@ -211,5 +223,4 @@ void hrb__read_products(hrb_document *document, uint32_t project, hrb__span line
         }
         first = i + 1;
     }
-    g_free(figures);
 }

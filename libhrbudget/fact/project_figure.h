@@ -15,15 +15,15 @@ typedef enum hrb__tie {
 } hrb__tie;
 
 /* A figure in a text, with what follows it. */
-typedef struct hrb__text_figure {
+struct hrb__text_figure {
     size_t start, digits_end, end; /* end: behind its unit */
     hrb_amount amount;             /* in fen; without a unit in yuan */
     bool is_money;
     hrb__tie behind;
     bool is_rate; /* 元/人 */
-} hrb__text_figure;
+};
 
-/* All of a text, to be freed; NULL when memory is out. */
+/* All of a text, until the next is asked for. */
 hrb__text_figure *hrb__text_figures(hrb_document *document, hrb__text text, size_t *count);
 
 /* The character at a place, 0 at the end. */

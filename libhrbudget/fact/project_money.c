@@ -284,7 +284,6 @@ static void read_amounts(hrb_document *document, hrb__project *project, const jo
         store_figure(document, project, j, f, words, front != HRB__TIE_EQUALS && is_total(words));
         limit = f->end;
     }
-    g_free(figures);
 }
 
 void hrb__read_budget(hrb_document *document, hrb__project *project, const hrb__lines *lines)
@@ -358,7 +357,6 @@ void hrb__read_announcement(hrb_document *document, hrb__span line)
             found.money = (hrb__stated){.span = {line.offset + (uint32_t)f->start, (uint32_t)(f->end - f->start)}, .fen = f->amount.fen, .quantum = f->amount.quantum_fen, .name = "", .has_unit = true};
         }
     }
-    g_free(figures);
     if (found.has_count)
         document->projects->announced = found;
 }

@@ -98,31 +98,32 @@ bool hrb__target_header(const hrb_document *document, const hrb__row *row, hrb__
 }
 
 /* A copy; a name that stands on several lines is one. */
-static __attribute__((noinline)) const char *keep(hrb_document *document, hrb__span span)
+static __attribute__((noinline)) hrb__text keep(hrb_document *document, hrb__span span)
 {
     hrb__text text = hrb__text_trim(hrb__span_text(document, span));
     if (text.length == 0)
-        return "";
+        return HRB__TEXT("");
     text.length = text.length <= 2 * MAX_LABEL ? text.length : hrb__clip(text, 2 * MAX_LABEL);
-    char *copy = hrb__arena_alloc(&document->arena, text.length + 1), *out = copy;
+    char *copy = hrb__arena_text(&document->arena, text.data, text.length);
     document->out_of_memory = document->out_of_memory || copy == NULL;
     if (copy == NULL)
-        return "";
-    memcpy(copy, text.data, text.length);
-    copy[text.length] = '\0';
-    if (memchr(text.data, '\n', text.length) == NULL)
-        return copy;
-    for (const char *p = copy; *p != '\0'; p++)
-        if (*p != '\n' && *p != '\r' && *p != '\t')
-            *out++ = *p;
-    *out = '\0';
-    return copy;
+        return HRB__TEXT("");
+    if (!hrb__text_has_byte(text, '\n'))
+        return (hrb__text){copy, text.length};
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++)
+        if (copy[i] != '\n' && copy[i] != '\r' && copy[i] != '\t')
+            copy[length++] = copy[i];
+    copy[length] = '\0';
+    return (hrb__text){copy, length};
 }
 
 /* ≥, 90 and % in three columns are one target. 定性 says that it is words. */
 static hrb__text compose(hrb_document *document, const hrb__span *spans)
 {
     hrb__text value = hrb__span_text(document, spans[HRB__TARGET]), sign = hrb__span_text(document, spans[HRB__TARGET_SIGN]), unit = hrb__span_text(document, spans[HRB__TARGET_UNIT]);
+    if (sign.length + unit.length == 0)
+        return value;
     if (hrb__text_has(sign, HRB__TEXT("定性")) || hrb__text_has(sign, HRB__TEXT("定量")))
         sign.length = 0;
     bool repeats = unit.length <= value.length && unit.length > 0 && memcmp(value.data + value.length - unit.length, unit.data, unit.length) == 0;
@@ -143,19 +144,19 @@ static hrb__text compose(hrb_document *document, const hrb__span *spans)
 /* Most tables say 100% and 健全 over and over: a text that was read lately is not read again. */
 static void read_target(hrb_document *document, hrb__projects *projects, hrb__indicator *out, hrb__text text)
 {
-    const char *label = out->levels[2][0] != '\0' ? out->levels[2] : out->levels[1];
-    hrb__text name = {label, strlen(label)};
-    uint32_t *slot = &projects->lately[hrb__text_hash(text) % HRB__LATELY];
-    if (*slot > 0) {
-        const hrb__indicator *before = &projects->indicators[*slot - 1];
-        if (hrb__text_equals((hrb__text){before->target.text, strlen(before->target.text)}, text) && before->target.kind != HRB_TARGET_COPIED_LABEL && !hrb__target_is_label(&before->target, name)) {
-            out->target = before->target;
-            return;
-        }
+    hrb__text name = hrb__indicator_name(out);
+    const hrb_target **slot = &projects->lately[hrb__text_hash(text) % HRB__LATELY], *before = *slot;
+    if (before != NULL && hrb__text_equals(hrb__target_text(before), text) && before->kind != HRB_TARGET_COPIED_LABEL && !hrb__target_is_label(before, name)) {
+        out->target = before;
+        return;
     }
-    if (!hrb__target_read(text, name, &document->arena, &out->target))
+    hrb_target *target = hrb__arena_alloc(&document->arena, sizeof *target);
+    if (target == NULL || !hrb__target_read(text, name, &document->arena, target)) {
         document->out_of_memory = true;
-    *slot = (uint32_t)projects->indicator_count;
+        projects->indicator_count--; /* none is without a target */
+        return;
+    }
+    out->target = *slot = target;
 }
 
 /* A level of an indicator; what is carried down from the one above is kept once. */

@@ -35,10 +35,16 @@ static inline const hrb__beginning *hrb__project_beginning(hrb__text text)
     return text.length == 0 ? hrb__project_words.beginnings : hrb__beginning_of(&hrb__project_words, hrb__utf8_get(text.data, text.length, &size));
 }
 
-/* Cheap looks: a label of a head, or the header 一级指标 or the like, is no shorter. */
+/* Cheap looks: a label of a head or the name of a section, or the header 一级指标 or the like, has four characters. */
 static inline bool hrb__may_be_head(hrb__text text)
 {
-    return text.length >= 12 && (hrb__project_beginning(text)->kinds & HRB__KIND(HRB__WORD_HEAD)) != 0;
+    const hrb__beginning *beginning = hrb__project_beginning(text);
+    return (beginning->kinds & HRB__KIND(HRB__WORD_HEAD)) != 0 && hrb__may_begin_four(beginning, text);
+}
+static inline bool hrb__may_be_section(hrb__text text)
+{
+    const hrb__beginning *beginning = hrb__project_beginning(text);
+    return (beginning->kinds & HRB__KIND(HRB__WORD_SECTION)) != 0 && hrb__may_begin_four(beginning, text);
 }
 static inline bool hrb__may_be_header(hrb__text text)
 {

@@ -188,7 +188,7 @@ static void read_the_year(hrb__parser *p)
 
 static void clear(hrb_target *out)
 {
-    *out = (hrb_target){.arena = out->arena, .text = out->text, .unit = "", .per = "", .period = "", .deadline = "", .words = ""};
+    *out = (hrb_target){.arena = out->arena, .text = out->text, .text_length = out->text_length, .unit = "", .per = "", .period = "", .deadline = "", .words = ""};
 }
 
 static bool read_tokens(hrb__tokens *tokens, hrb__arena *arena, hrb_target *out)
@@ -234,7 +234,7 @@ static bool is_label(hrb__text text, hrb__text name)
 bool hrb__target_is_label(const hrb_target *target, hrb__text name)
 {
     bool words = target->kind == HRB_TARGET_QUALITATIVE || target->kind == HRB_TARGET_COPIED_LABEL;
-    return words && is_label((hrb__text){target->text, strlen(target->text)}, name);
+    return words && is_label(hrb__target_text(target), name);
 }
 
 static bool is_blank(hrb__text text)
@@ -251,10 +251,11 @@ static bool is_blank(hrb__text text)
 bool hrb__target_read(hrb__text text, hrb__text name, hrb__arena *arena, hrb_target *out)
 {
     text = hrb__text_trim(text);
-    *out = (hrb_target){.text = hrb__arena_text(arena, text.data, text.length)};
+    *out = (hrb_target){.text = hrb__arena_text(arena, text.data, text.length), .text_length = (uint32_t)text.length};
     clear(out);
     if (out->text == NULL) {
         out->text = "";
+        out->text_length = 0;
         return false;
     }
     out->kind = HRB_TARGET_QUALITATIVE;

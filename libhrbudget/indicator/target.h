@@ -68,8 +68,14 @@ struct hrb_target {
     uint8_t relation; /* hrb__due */
     uint8_t grade; /* 1 to 5 */
     hrb__date date;
+    uint32_t text_length;
     const char *text, *unit, *per, *period, *deadline, *words;
 };
+
+static inline hrb__text hrb__target_text(const hrb_target *target)
+{
+    return (hrb__text){target->text, target->text_length};
+}
 
 /* Fills *out, its texts in `arena`; false when memory is out. The text must be
  * valid UTF-8; `name` may be "". */

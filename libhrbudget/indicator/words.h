@@ -16,8 +16,16 @@ typedef struct hrb__keyword {
  * their kinds, and the marks of the character itself. */
 typedef struct hrb__beginning {
     uint16_t first, end, marks;
-    uint64_t kinds; /* HRB__KIND of each */
+    uint64_t kinds;    /* HRB__KIND of each */
+    uint64_t fours[2]; /* HRB__FOUR of each that has four characters */
 } hrb__beginning;
+/* Of a text of four characters of three bytes at least: a bit of 128 for the second to the fourth of them. */
+#define HRB__FOUR_BYTES 12
+static inline unsigned hrb__four(const char *text)
+{
+    uint64_t hash = (hrb__word_at(text + 3) ^ (uint64_t)(unsigned char)text[11] << 17) * UINT64_C(0x9E3779B97F4A7C15);
+    return (unsigned)(hash >> 57);
+}
 #define HRB__KIND(kind) (UINT64_C(1) << (kind))
 
 typedef struct hrb__wordlist {
@@ -30,6 +38,16 @@ typedef struct hrb__wordlist {
 static inline const hrb__beginning *hrb__beginning_of(const hrb__wordlist *list, uint32_t character)
 {
     return &list->beginnings[character > 0xFFFF ? 0 : list->pages[list->page_of[character >> 6]][character & 63]];
+}
+
+/* A cheap look: whether a text, folded, may begin with one of the words of four characters or more. */
+static inline bool hrb__may_begin_four(const hrb__beginning *beginning, hrb__text text)
+{
+    /* Folding leaves Han as it is; of anything else it is not known what it becomes. */
+    if (text.length < HRB__FOUR_BYTES || !hrb__is_han_lead(text.data[3]) || !hrb__is_han_lead(text.data[6]) || !hrb__is_han_lead(text.data[9]))
+        return text.length >= HRB__FOUR_BYTES;
+    unsigned four = hrb__four(text.data);
+    return (beginning->fours[four / 64] >> four % 64 & 1) != 0;
 }
 
 #endif

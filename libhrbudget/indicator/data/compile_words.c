@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "indicator/words.h"
+
 #define MAX_WORDS 2000
 #define MAX_LINE 8192
 #define CHARACTERS 0x10000 /* no word begins with one beyond */
@@ -24,9 +26,10 @@ static size_t count;
 typedef struct beginning {
     size_t first, end;
     char marks[80], kinds[1000];
+    uint64_t fours[2];
 } beginning;
 
-static beginning beginnings[MAX_WORDS] = {{0, 0, "0", "0"}}; /* the first is none */
+static beginning beginnings[MAX_WORDS] = {{0, 0, "0", "0", {0, 0}}}; /* the first is none */
 static size_t beginning_count = 1;
 static unsigned beginning_of[CHARACTERS];
 
@@ -129,6 +132,8 @@ static void group_words(const char *path)
         b->first = b->end == 0 ? i : b->first;
         b->end = i + 1;
         add(b->kinds, sizeof b->kinds, " | HRB__KIND(HRB__WORD_%s)", words[i].kind);
+        unsigned four = strlen(words[i].text) < HRB__FOUR_BYTES ? 0 : hrb__four(words[i].text);
+        b->fours[four / 64] |= (uint64_t)(strlen(words[i].text) >= HRB__FOUR_BYTES) << four % 64;
     }
 }
 
@@ -168,7 +173,8 @@ static void write_tables(FILE *out, const char *name, const char *header)
                 strlen(words[i].text), words[i].kind, words[i].value);
     fputs("};\n\nstatic const hrb__beginning BEGINNINGS[] = {\n", out);
     for (size_t i = 0; i < beginning_count; i++)
-        fprintf(out, "    {%zu, %zu, %s, %s},\n", beginnings[i].first, beginnings[i].end, beginnings[i].marks, beginnings[i].kinds);
+        fprintf(out, "    {%zu, %zu, %s, %s, {UINT64_C(%llu), UINT64_C(%llu)}},\n", beginnings[i].first, beginnings[i].end, beginnings[i].marks, beginnings[i].kinds,
+                (unsigned long long)beginnings[i].fours[0], (unsigned long long)beginnings[i].fours[1]);
     fputs("};\n\n", out);
     write_characters(out);
     fprintf(out, "\nconst hrb__wordlist hrb__%s = {WORDS, BEGINNINGS, PAGE_OF, PAGES};\n", name);
