@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define CHUNK_SIZE ((size_t)64 * 1024)
+#define LEAST_ARRAY 1024 /* bytes */
 
 struct hrb__chunk {
     hrb__chunk *next;
@@ -112,6 +113,6 @@ bool hrb__reserve(void **items, size_t count, size_t *capacity, size_t size)
 
 bool hrb__grow_more(void **items, size_t *capacity, size_t size)
 {
-    size_t wanted = *capacity == 0 ? 16 : *capacity < 4096 ? *capacity * 2 : *capacity + *capacity / 2;
+    size_t wanted = *capacity == 0 ? MAX(16, LEAST_ARRAY / size) : *capacity < 4096 ? *capacity * 2 : *capacity + *capacity / 2;
     return hrb__reserve(items, wanted, capacity, size);
 }

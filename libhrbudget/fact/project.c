@@ -224,6 +224,15 @@ static void read_line(walker *w, hrb__text line)
         add_span(w->document, &w->budget, line);
 }
 
+static void read_lines(walker *w, hrb__cell cell)
+{
+    hrb__text rest = hrb__cell_text(&w->document->blocks, cell), line;
+    if (cell.is_one_line && cell.length > 0)
+        read_line(w, rest);
+    while (!cell.is_one_line && next_line(&rest, &line))
+        read_line(w, line);
+}
+
 /* …绩效目标, …表 or either with a bracket behind it. */
 static bool may_be_target_title(hrb__text text)
 {
@@ -368,11 +377,8 @@ static void read_row(walker *w, const hrb__row *row)
     }
     if (w->head_open && row->cell_count > 1)
         return; /* 年度绩效目标 in the head is no section */
-    for (size_t i = 0; i < row->cell_count; i++) {
-        hrb__text rest = hrb__row_text(&document->blocks, row, i), line;
-        while (next_line(&rest, &line))
-            read_line(w, line);
-    }
+    for (size_t i = 0; i < row->cell_count; i++)
+        read_lines(w, document->blocks.cells[row->first_cell + i]);
 }
 
 /* --- The whole --- */

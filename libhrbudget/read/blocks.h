@@ -14,7 +14,7 @@ typedef struct hrb__cell {
     uint16_t column; /* of a placed row: the first grid column it covers, from 0 */
     uint16_t span;   /* of a placed row: the grid columns it covers; 0 counts as 1 */
     uint16_t row_span; /* of a placed row: the rows it covers; 0 counts as 1. The rows below have no cell there */
-    uint16_t reserved;
+    bool is_one_line; /* known to have no line end in it, nor blanks around it */
 } hrb__cell;
 
 typedef struct hrb__row {

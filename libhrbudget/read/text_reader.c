@@ -50,7 +50,7 @@ static inline hrb__cell make_cell(const reader *r, const char *start, const char
     hrb__text text = {start, (size_t)(end - start)};
     if (text.length > 0)
         text = hrb__text_trim(text);
-    return (hrb__cell){.offset = (uint32_t)(text.data - r->text), .length = (uint32_t)text.length};
+    return (hrb__cell){.offset = (uint32_t)(text.data - r->text), .length = (uint32_t)text.length, .is_one_line = true};
 }
 
 static void add_cell(reader *r, const char *start, const char *end)
@@ -185,6 +185,7 @@ static void read_line(reader *r, const char *start, const char *end)
         hrb__cell *cell = &r->blocks->cells[r->blocks->cell_count - 1];
         if (cell->length > 0) {
             cell->length = (uint32_t)((size_t)(stop - r->blocks->source.text) - cell->offset);
+            cell->is_one_line = false;
             return;
         }
     }
