@@ -158,7 +158,7 @@ static void read_tab_line(reader *r, const char *start, const char *stop, const 
 }
 
 /* One line that is not empty, without its line end. */
-static void read_line(reader *r, const char *start, const char *end)
+static void read_line(reader *r, const char *start, const char *end, bool has_tabs)
 {
     const char *stop = end; /* without blanks and tabs at the end */
     while (stop > start && (unsigned char)stop[-1] <= ' ')
@@ -171,7 +171,7 @@ static void read_line(reader *r, const char *start, const char *end)
         close_group(r);
         return;
     }
-    if (memchr(start, '\t', (size_t)(stop - start)) != NULL) {
+    if (has_tabs && memchr(start, '\t', (size_t)(stop - start)) != NULL) {
         add_split_row(r, start, end, '\t');
         return;
     }
@@ -217,14 +217,16 @@ static inline const char *find_break(const char *p, const char *end)
 /* A line that is no cell of the export and not blank; returns the one behind it. */
 static const char *read_other_line(reader *r, const char *p, const char *end)
 {
-    const char *stop = memchr(p, '\n', (size_t)(end - p)), *line_end = stop == NULL ? end : stop;
-    if (line_end > p && line_end[-1] == '\r')
-        line_end--;
+    const char *stop = find_break(p, end);
+    bool has_tabs = stop < end && *stop == '\t';
+    while (stop < end && *stop == '\t')
+        stop = find_break(stop + 1, end);
+    const char *line_end = stop > p && stop[-1] == '\r' ? stop - 1 : stop;
     if (line_end == p)
         close_group(r);
     else
-        read_line(r, p, line_end);
-    return stop == NULL ? end : stop + 1;
+        read_line(r, p, line_end, has_tabs);
+    return stop + (stop < end);
 }
 
 /* Lines of a tab and a text, or of a tab alone: a cell each. Returns the first line that is another. */
