@@ -10,8 +10,6 @@ const hrb__keyword *hrb__project_word(hrb__text folded, hrb__project_word_kind k
 {
     const hrb__beginning *beginning = hrb__project_beginning(folded);
     const hrb__keyword *first = &hrb__project_words.words[beginning->first], *word = &hrb__project_words.words[beginning->end];
-    if (!(beginning->kinds & HRB__KIND(kind)))
-        return NULL;
     while (word > first && (--word)->length <= folded.length) /* the shortest stand last */
         if (word->length == folded.length && word->kind == kind && hrb__text_equals(folded, (hrb__text){word->text, word->length}))
             return word;

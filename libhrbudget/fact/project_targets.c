@@ -13,7 +13,7 @@ hrb__target_role hrb__target_column(hrb__text text)
         return HRB__ROLE_NONE;
     /* A mark may stand in front of the word, but no other character of Han. */
     unsigned char lead = (unsigned char)text.data[0];
-    if (lead >= 0xE4 && lead <= 0xE9 && !(hrb__project_beginning(text)->kinds & HRB__KIND(HRB__WORD_COLUMN)))
+    if (lead >= 0xE4 && lead <= 0xE9 && !hrb__begins_kind(text, HRB__WORD_COLUMN))
         return HRB__ROLE_NONE;
     const hrb__keyword *word = hrb__project_word(hrb__text_folded(text, buffer, sizeof buffer), HRB__WORD_COLUMN);
     return word == NULL ? HRB__ROLE_NONE : (hrb__target_role)word->value;

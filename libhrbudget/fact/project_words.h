@@ -28,23 +28,27 @@ enum {
 
 extern const hrb__wordlist hrb__project_words;
 
-/* What the first character of a text may begin. */
+/* What the first character of a text begins. */
 static inline const hrb__beginning *hrb__project_beginning(hrb__text text)
 {
     size_t size;
     return text.length == 0 ? hrb__project_words.beginnings : hrb__beginning_of(&hrb__project_words, hrb__utf8_get(text.data, text.length, &size));
 }
 
+/* Whether its first character begins a word of a kind. */
+static inline bool hrb__begins_kind(hrb__text text, hrb__project_word_kind kind)
+{
+    return (hrb__project_words.looks[hrb__project_beginning(text) - hrb__project_words.beginnings].kinds & HRB__KIND(kind)) != 0;
+}
+
 /* Cheap looks: a label of a head or the name of a section, or the header 一级指标 or the like, has four characters. */
 static inline bool hrb__may_be_head(hrb__text text)
 {
-    const hrb__beginning *beginning = hrb__project_beginning(text);
-    return (beginning->kinds & HRB__KIND(HRB__WORD_HEAD)) != 0 && hrb__may_begin_four(beginning, text);
+    return hrb__may_begin_four(&hrb__project_words, hrb__project_beginning(text), HRB__WORD_HEAD, text);
 }
 static inline bool hrb__may_be_section(hrb__text text)
 {
-    const hrb__beginning *beginning = hrb__project_beginning(text);
-    return (beginning->kinds & HRB__KIND(HRB__WORD_SECTION)) != 0 && hrb__may_begin_four(beginning, text);
+    return hrb__may_begin_four(&hrb__project_words, hrb__project_beginning(text), HRB__WORD_SECTION, text);
 }
 static inline bool hrb__may_be_header(hrb__text text)
 {

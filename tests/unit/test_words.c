@@ -20,8 +20,8 @@ static void every_word_of_four_characters_may_begin(void **state)
             char longer[200];
             snprintf(longer, sizeof longer, "%s（万元）：", word->text);
             assert_true(word->length >= HRB__FOUR_BYTES);
-            assert_true(hrb__may_begin_four(b, (hrb__text){word->text, word->length}));
-            assert_true(hrb__may_begin_four(b, (hrb__text){LENGTH(longer)}));
+            assert_true(hrb__may_begin_four(&hrb__project_words, b, word->kind, (hrb__text){word->text, word->length}));
+            assert_true(hrb__may_begin_four(&hrb__project_words, b, word->kind, (hrb__text){LENGTH(longer)}));
             assert_true(word->kind == HRB__WORD_HEAD ? hrb__may_be_head((hrb__text){LENGTH(longer)}) : hrb__may_be_section((hrb__text){LENGTH(longer)}));
             tried++;
         }

@@ -173,11 +173,13 @@ static void write_tables(FILE *out, const char *name, const char *header)
                 strlen(words[i].text), words[i].kind, words[i].value);
     fputs("};\n\nstatic const hrb__beginning BEGINNINGS[] = {\n", out);
     for (size_t i = 0; i < beginning_count; i++)
-        fprintf(out, "    {%zu, %zu, %s, %s, {UINT64_C(%llu), UINT64_C(%llu)}},\n", beginnings[i].first, beginnings[i].end, beginnings[i].marks, beginnings[i].kinds,
-                (unsigned long long)beginnings[i].fours[0], (unsigned long long)beginnings[i].fours[1]);
+        fprintf(out, "    {%zu, %zu, %s},\n", beginnings[i].first, beginnings[i].end, beginnings[i].marks);
+    fputs("};\n\nstatic const hrb__beginning_look LOOKS[] = {\n", out);
+    for (size_t i = 0; i < beginning_count; i++)
+        fprintf(out, "    {%s, {UINT64_C(%llu), UINT64_C(%llu)}},\n", beginnings[i].kinds, (unsigned long long)beginnings[i].fours[0], (unsigned long long)beginnings[i].fours[1]);
     fputs("};\n\n", out);
     write_characters(out);
-    fprintf(out, "\nconst hrb__wordlist hrb__%s = {WORDS, BEGINNINGS, PAGE_OF, PAGES};\n", name);
+    fprintf(out, "\nconst hrb__wordlist hrb__%s = {WORDS, BEGINNINGS, LOOKS, PAGE_OF, PAGES};\n", name);
 }
 
 /* The list, the table in C, what it is called, and the header that has its kinds and values. */
