@@ -130,7 +130,17 @@ static size_t lower_name(const hrb_codebook *book, uint32_t hash)
     return low;
 }
 
-hrb_code hrb__codebook_only_code(const hrb_codebook *book, int32_t kind, hrb__text name)
+/* Names are seen in some editions only: so many years away they may still have been in use. */
+#define YEARS_UNSEEN 8
+
+static bool may_be_of_year(const struct hrb_code_entry *e, int32_t year)
+{
+    bool is_in_force = (e->from == 0 || year >= e->from) && (e->until == 0 || year <= e->until);
+    bool is_seen = (e->first_seen == 0 || year + YEARS_UNSEEN >= e->first_seen) && (e->last_seen == 0 || year <= e->last_seen + YEARS_UNSEEN);
+    return year == 0 || (is_in_force && is_seen);
+}
+
+hrb_code hrb__codebook_only_code(const hrb_codebook *book, int32_t kind, int32_t year, hrb__text name)
 {
     char folded[300];
     hrb_code found = {HRB_CODE_NONE, 0};
@@ -140,7 +150,7 @@ hrb_code hrb__codebook_only_code(const hrb_codebook *book, int32_t kind, hrb__te
     uint32_t hash = hrb__name_hash(folded, n);
     for (size_t i = lower_name(book, hash); i < book->count && book->names[i].hash == hash; i++) {
         const struct hrb_code_entry *e = &book->entries[book->names[i].entry];
-        if (e->kind != kind || strlen(e->folded) != n || memcmp(e->folded, folded, n) != 0)
+        if (e->kind != kind || strlen(e->folded) != n || memcmp(e->folded, folded, n) != 0 || !may_be_of_year(e, year))
             continue;
         if (found.digits != 0 && found.digits != e->digits)
             return (hrb_code){HRB_CODE_NONE, 0};

@@ -41,8 +41,8 @@ struct hrb_codebook {
 
 /* Builds a book from CSV. `renames` may be NULL. */
 hrb_status hrb__codebook_build(hrb__text codes, hrb__text renames, const hrb_codebook *base, hrb_codebook *out, hrb_error **error);
-/* The code of a kind that alone has a name, in any year; digits 0 if there is none, or more than one. */
-hrb_code hrb__codebook_only_code(const hrb_codebook *book, int32_t kind, hrb__text name);
+/* The code of a kind that alone has a name about that year (0: in any); digits 0 if there is none, or more than one. */
+hrb_code hrb__codebook_only_code(const hrb_codebook *book, int32_t kind, int32_t year, hrb__text name);
 uint32_t hrb__name_hash(const char *folded, size_t length);
 /* The index of the first entry of a code or the one it would stand before. */
 size_t hrb__codebook_lower(const hrb_codebook *book, int32_t kind, int32_t digits);

@@ -231,6 +231,8 @@ static void note_section(hrb__claims *c)
 {
     const hrb__meaning *subject = &c->frame.subject;
     bool is_heading = c->is_entry && !c->states_something && c->paragraph.length < 150 && !c->in_reason && !c->in_purpose;
+    if (is_heading && !c->document->is_final)
+        c->section_is_final = hrb__text_has(c->paragraph, HRB__TEXT("决算"));
     if (!is_heading || !c->frame.has_subject || subject->slot[HRB__FUND] == 0 || subject->function != 0)
         return;
     c->section = (hrb__meaning){0};

@@ -46,6 +46,8 @@ static void state_amount(hrb__claims *c, const hrb__token *token)
     bool is_own = (year == 0 || year == document->year || document->year == 0) && phase != HRB__PHASE_EXECUTED;
     if (!is_own)
         meaning.year = (uint16_t)year;
+    if (!is_own && phase == 0 && meaning.slot[HRB__PHASE] == 0 && c->section_is_final)
+        meaning.slot[HRB__PHASE] = HRB__PHASE_FINAL;
     uint32_t fact = hrb__claim_add_fact(c, token, HRB_VALUE_FEN, token->value, &meaning);
     if (!is_own) {
         c->frame.earlier = fact;
@@ -398,6 +400,8 @@ void hrb__claim_on_number(hrb__claims *c, const hrb__token *token)
 void hrb__claim_on_year(hrb__claims *c, const hrb__token *token)
 {
     if (!c->comparison.is_open) {
+        if (c->in_reason)
+            c->name_start = token->at + token->length;
         c->year = (int32_t)token->value;
         c->year_at = token->at;
         c->year_length = token->length;

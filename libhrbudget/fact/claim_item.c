@@ -226,10 +226,9 @@ static hrb__meaning whole_of_economic(const hrb__claims *c)
     return whole;
 }
 
-bool hrb__claim_take_economic(hrb__claims *c, hrb__text name)
+bool hrb__claim_take_economic(hrb__claims *c, hrb_code code)
 {
     hrb__meaning subject = whole_of_economic(c);
-    hrb_code code = name.length == 0 ? (hrb_code){HRB_CODE_NONE, 0} : hrb__item_economic(c->items, name);
     if (code.digits == 0 || subject.slot[HRB__FLOW] != c->word_expenditure)
         return false;
     char digits[16];
@@ -270,7 +269,8 @@ void hrb__claim_gather_economic(hrb__claims *c, uint32_t fact)
 
 bool hrb__claim_try_economic(hrb__claims *c, size_t end)
 {
-    return hrb__claim_take_economic(c, hrb__claim_bare_name(c, end));
+    hrb__text name = hrb__claim_bare_name(c, end);
+    return name.length > 0 && hrb__claim_take_economic(c, hrb__item_economic(c->items, name));
 }
 
 void hrb__claim_note_code(hrb__claims *c, const hrb__token *token)

@@ -123,6 +123,32 @@ static size_t count_figures(const hrb__claims *c, const hrb__token *from, hrb__t
     return count;
 }
 
+/* 79.69亿元中，A，B，C：the whole and its parts were told; the parts are meant. */
+static bool without_whole(const hrb__claims *c, const hrb__peers *group, size_t figures, hrb__peers *parts)
+{
+    const hrb__fact *facts = c->document->facts;
+    int64_t sum = 0;
+    if (group->count != figures + 1 || group->count > G_N_ELEMENTS(group->of))
+        return false;
+    for (size_t i = 1; i < group->count; i++)
+        if (group->of[i].value == NONE || __builtin_add_overflow(sum, facts[group->of[i].value].value, &sum))
+            return false;
+    if (group->of[0].value == NONE || facts[group->of[0].value].value != sum)
+        return false;
+    parts->count = figures;
+    memcpy(parts->of, group->of + 1, figures * sizeof *parts->of);
+    return true;
+}
+
+static bool fitting_group(const hrb__claims *c, const hrb__peers *group, size_t figures, hrb__peers *parts)
+{
+    if (group == NULL || figures > G_N_ELEMENTS(group->of))
+        return false;
+    if (group->count == figures)
+        *parts = *group;
+    return group->count == figures || without_whole(c, group, figures, parts);
+}
+
 /* 分别, 各: the figures that follow are of the subjects before, one after the other, where there are as many. */
 bool hrb__claim_share_out(hrb__claims *c, const hrb__token *token)
 {
@@ -132,8 +158,7 @@ bool hrb__claim_share_out(hrb__claims *c, const hrb__token *token)
     size_t figures = count_figures(c, token, &kind);
     const hrb__peers *groups[] = {&c->waiting, &c->peers, c->told.sentence_is_bare ? &c->peers_before : NULL};
     for (size_t i = 0; i < G_N_ELEMENTS(groups) && figures > 1; i++)
-        if (groups[i] != NULL && groups[i]->count == figures && figures <= G_N_ELEMENTS(groups[i]->of)) {
-            c->shared.of = *groups[i];
+        if (fitting_group(c, groups[i], figures, &c->shared.of)) {
             c->shared.count = figures;
             c->shared.next = 0;
             c->shared.kind = kind;

@@ -124,7 +124,7 @@ static void on_apart(hrb__claims *c, const hrb__token *token)
         return;
     hrb__claim_end_item(c);
     c->subject_is_fresh = false;
-    c->frame.has_subject = hrb__claim_take_economic(c, token->word->text);
+    c->frame.has_subject = hrb__claim_take_economic(c, (hrb_code){HRB_CODE_DEPT_ECONOMIC, (int32_t)token->word->meaning.economic});
 }
 
 static void on_glue(hrb__claims *c, const hrb__token *token)
@@ -189,6 +189,19 @@ static void place_fund_of_topic(hrb__claims *c, const hrb__meaning *word, hrb__m
         c->phase = HRB__PHASE_BUDGET;
 }
 
+/* …，主要原因是厉行节约，公务用车购置费0万元: another of the same public expenses, with its figure right behind it, is no reason. */
+static void leave_reason(hrb__claims *c, const hrb__token *token)
+{
+    const char *p = c->paragraph.data + token->at + token->length;
+    bool has_figure = token->at + token->length < c->paragraph.length && g_ascii_isdigit(*p);
+    const hrb__meaning *word = &token->word->meaning;
+    bool is_another = word->slot[HRB__TOPIC] != 0 && c->main.has_subject && c->main.subject.slot[HRB__TOPIC] != 0 && c->main.subject.slot[HRB__TOPIC] != word->slot[HRB__TOPIC];
+    if (!c->in_reason || !has_figure || !is_another || c->previous.kind != HRB__TOKEN_COMMA || c->year != 0 || c->reason_is_empty)
+        return;
+    c->in_reason = c->in_purpose = false;
+    c->frame = c->main;
+}
+
 static void on_subject(hrb__claims *c, const hrb__token *token)
 {
     hrb__meaning here = token->word->meaning, *word = &here;
@@ -200,8 +213,9 @@ static void on_subject(hrb__claims *c, const hrb__token *token)
         return;
     }
     /* 公用经费15万元，其中：公务接待费2万元: an economic item, and not all of the topic. */
-    if (here.slot[HRB__TOPIC] != 0 && !c->in_purpose && !c->in_reason && hrb__claim_lists_economic(c) && hrb__claim_take_economic(c, token->word->text))
+    if (here.slot[HRB__TOPIC] != 0 && !c->in_purpose && !c->in_reason && hrb__claim_lists_economic(c) && hrb__claim_take_economic(c, hrb__item_economic(c->items, token->word->text)))
         return;
+    leave_reason(c, token);
     hrb__claim_leave_purpose(c, here.slot[HRB__TOPIC] != 0 && c->clause_is_bare && hrb__claim_counts_next(c, token));
     if (c->in_purpose)
         return;
@@ -361,6 +375,8 @@ static void note_foreign(hrb__claims *c)
 static void on_basis(hrb__claims *c, const hrb__token *token)
 {
     (void)token;
+    if (c->previous.kind == HRB__TOKEN_SEMICOLON && c->told.is_here && c->told.head.has_subject && c->told.parts > 0)
+        c->frame = c->told.head; /* 900万元，含A 5万元；比上年增加…: of the whole */
     hrb__claim_return_to_head(c);
     bool is_clause = c->previous.kind == HRB__TOKEN_COMMA;
     hrb__claim_leave_reason(c, is_clause && hrb__claim_compares_next(c, token));

@@ -41,7 +41,7 @@ void hrb__claim_note_item(hrb__claims *c, uint32_t fact);
 bool hrb__claim_try_class(hrb__claims *c, size_t end);
 bool hrb__claim_try_bare_item(hrb__claims *c, size_t end);
 /* 工资福利支出: an economic code by its name. */
-bool hrb__claim_take_economic(hrb__claims *c, hrb__text name);
+bool hrb__claim_take_economic(hrb__claims *c, hrb_code code);
 bool hrb__claim_try_economic(hrb__claims *c, size_t end);
 /* Whether a list breaks personnel or operating expenditure down. */
 bool hrb__claim_lists_economic(const hrb__claims *c);

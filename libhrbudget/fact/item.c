@@ -209,8 +209,8 @@ static hrb_code find_only(const hrb__item_index *index, hrb__text name)
 {
     char folded[300];
     size_t n = fold_name(name, folded, sizeof folded);
-    hrb_code code = hrb__codebook_only_code(index->document->codebook, HRB_CODE_FUNCTION, name);
-    return code.digits != 0 ? code : hrb__codebook_only_code(index->document->codebook, HRB_CODE_FUNCTION, (hrb__text){folded, n});
+    hrb_code code = hrb__codebook_only_code(index->document->codebook, HRB_CODE_FUNCTION, index->document->year, name);
+    return code.digits != 0 ? code : hrb__codebook_only_code(index->document->codebook, HRB_CODE_FUNCTION, index->document->year, (hrb__text){folded, n});
 }
 
 hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
@@ -240,7 +240,7 @@ hrb_code hrb__item_code(hrb__item_index *index, const hrb__item *item)
 
 hrb_code hrb__item_economic(const hrb__item_index *index, hrb__text name)
 {
-    return hrb__codebook_only_code(index->document->codebook, HRB_CODE_DEPT_ECONOMIC, name);
+    return hrb__codebook_only_code(index->document->codebook, HRB_CODE_DEPT_ECONOMIC, index->document->year, name);
 }
 
 hrb_code hrb__item_class(hrb__item_index *index, hrb__text name)

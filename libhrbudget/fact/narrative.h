@@ -132,6 +132,7 @@ typedef struct hrb__claims {
     /* across paragraphs */
     hrb__meaning scope;      /* of the last subject that names a flow */
     hrb__meaning section;    /* what the heading of the section is about; no flow: nothing */
+    bool section_is_final;   /* 二、2021年“三公”经费决算情况, in a budget */
     hrb__meaning list_scope; /* of the list whose items follow */
     uint32_t list_whole;     /* its total */
     bool list_is_open, list_is_partial; /* partial: it has a figure of something that no word names */

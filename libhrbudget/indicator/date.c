@@ -390,7 +390,7 @@ static void put_range(written *w, const hrb__date *d, int day)
     int from_day = d->from_day == HRB__LAST_DAY ? hrb__days_in_month(d->from_year, d->from_month) : d->from_day;
     put_iso(w, d->from_year > 0 ? d->from_year : d->year, d->from_month, from_day);
     put(w, "/");
-    put_iso(w, d->year, d->month, d->from_day > 0 || d->from_month == 0 ? day : 0);
+    put_iso(w, d->year, d->month, d->from_day > 0 || d->from_month == 0 || (d->day > 0 && d->day != HRB__LAST_DAY) ? day : 0);
 }
 
 /* monthly day 25 before, monthly day 5/10 within, monthly end before, yearly 06-30 before; or the period alone. */
