@@ -123,6 +123,8 @@ static void state_unknown_amount(hrb__claims *c, const hrb__token *token)
 {
     bool is_stated = !token->is_rate && !c->in_purpose && !c->in_reason;
     hrb__claim_add_unknown(c, token, HRB_VALUE_FEN);
+    if (is_stated && __builtin_add_overflow(c->told.sum, token->value, &c->told.sum))
+        c->told.sum = -1;
     c->frame.is_stale = c->frame.is_stale || is_stated;
     c->list_is_partial = c->list_is_partial || (is_stated && c->aside.depth == 0);
 }
@@ -170,6 +172,7 @@ void hrb__claim_on_amount(hrb__claims *c, const hrb__token *token)
         return;
     }
     if (is_basis(c)) {
+        hrb__claim_choose_basis(c);
         state_basis(c, token);
     } else if (token->is_rate || c->in_purpose || !c->frame.has_subject || !c->clean || is_shared) {
         state_unknown_amount(c, token);
@@ -378,6 +381,9 @@ void hrb__claim_on_count(hrb__claims *c, const hrb__token *token)
 /* A number without a unit where one was to come: 增长13.95。 and 决算为4.19。 */
 void hrb__claim_on_number(hrb__claims *c, const hrb__token *token)
 {
+    /* 工资福利支出（301）: its code. */
+    if (c->previous.kind == HRB__TOKEN_OPEN && token->decimals == 0 && c->frame.has_subject && c->frame.subject.economic != 0 && token->value == (int64_t)c->frame.subject.economic * 100)
+        return;
     hrb__token lent = *token;
     if (c->shared.count > 0 && hrb__claim_lend_unit(c, &lent)) {
         if (lent.kind == HRB__TOKEN_AMOUNT)

@@ -198,7 +198,8 @@ static void take_bare_item(hrb__claims *c, hrb__text name)
 bool hrb__claim_try_class(hrb__claims *c, size_t end)
 {
     hrb__text name = hrb__claim_bare_name(c, end);
-    if (name.length == 0 || hrb__item_class(c->items, name).digits == 0)
+    bool is_rest = hrb__text_equals(name, HRB__TEXT("其他")) || hrb__text_equals(name, HRB__TEXT("其它")); /* of what was told, and not 其他支出 */
+    if (name.length == 0 || is_rest || hrb__item_class(c->items, name).digits == 0)
         return false;
     take_bare_item(c, name);
     return true;

@@ -111,6 +111,14 @@ void hrb__claim_on_list(hrb__claims *c, const hrb__token *token)
         return; /* the list around the bracket goes on behind it */
     c->peers.count = 0;
     c->told = (hrb__list_told){.is_here = true, .is_alone = c->paragraph.length <= 9, .head = c->frame, .year = year_of_whole(c)};
+    /* 其中 alone on its line: of the total that the paragraph before it opens with. */
+    if (c->told.is_alone && !c->frame.has_subject && c->opening_before.slot[HRB__FLOW] != 0) {
+        hrb__claim_open_frame(c, &c->opening_before);
+        c->frame.value = c->opening_value_before;
+        c->scope = c->opening_before;
+        c->scope.slot[HRB__PHASE] = 0;
+        c->clean = false;
+    }
     if (token->word->meaning.slot[HRB__FLOW] != 0) {
         take_opening(c, &token->word->meaning);
     } else if (c->frame.is_stale) {

@@ -262,12 +262,28 @@ static bool fits_rate(const hrb__claims *c, uint32_t value, int64_t change, int6
     return before > 0 && (told > real ? told - real : real - told) <= slack;
 }
 
+/* Whether the figures behind the word of a list, of which this one is the last, add up to its whole. */
+static bool all_parts_told(const hrb__claims *c, uint32_t least)
+{
+    const hrb__frame *head = &c->told.head;
+    return c->told.parts >= least && head->value != NONE && c->told.sum == c->document->facts[head->value].value;
+}
+
+/* …，其中：加油5万元，维修4万元，其他1万元，比上年的12万元减少2万元: of the whole, where its parts are all told. */
+void hrb__claim_choose_basis(hrb__claims *c)
+{
+    bool is_whole = c->told.is_here && !c->told.is_compared && c->comparison.opens_clause && c->aside.depth == 0 && c->told.head.has_subject &&
+                    all_parts_told(c, 3);
+    c->told.is_compared = true;
+    if (is_whole)
+        c->frame = c->told.head;
+}
+
 /* The change itself is one of the figures behind the word of the list.
  * 支出500万元，其中：基本支出300万元，项目支出200万元，较上年减少20万元: of the whole, if the rate says so, or
  * where all its parts are told and none was compared. */
 void hrb__claim_choose_compared(hrb__claims *c, const hrb__token *token)
 {
-    const hrb__fact *facts = c->document->facts;
     const hrb__frame *head = &c->told.head;
     bool may_be_whole = c->shared.count == 0 && c->told.is_here && !c->told.is_compared && c->comparison.opens_clause && !c->in_reason && !c->in_purpose && c->aside.depth == 0 && head->has_subject &&
                         head->value != NONE && head->change == NONE && c->frame.value != NONE && c->frame.value != head->value && c->frame.change == NONE;
@@ -276,7 +292,7 @@ void hrb__claim_choose_compared(hrb__claims *c, const hrb__token *token)
         return;
     int64_t change = c->direction * token->value, rate = rate_behind(c, token);
     bool is_whole = rate >= 0 ? fits_rate(c, head->value, change, rate) && !fits_rate(c, c->frame.value, change, rate)
-                              : c->told.parts >= 3 && c->told.sum == facts[head->value].value;
+                              : all_parts_told(c, 3);
     if (is_whole) {
         c->frame = *head;
         c->clean = true;

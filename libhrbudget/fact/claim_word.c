@@ -287,7 +287,11 @@ static void on_counted(hrb__claims *c, const hrb__token *token)
 {
 
     /* 车辆1辆: a unit that counts only behind its subject is no word of its own. */
-    if (memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) != 0) {
+    bool is_anywhere = memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0;
+    bool is_within = token->word->text.length > 3 && hrb__meaning_has(&c->frame.subject, &token->word->within);
+    /* 打印设备5台 are no 设备 as such. */
+    bool is_narrowed = token->word->text.length <= 6 && c->previous.kind == HRB__TOKEN_TEXT;
+    if (!(is_anywhere || is_within) || (is_narrowed && token->word->meaning.slot[HRB__TOPIC] != 0)) {
         hrb__claim_on_text(c, token);
         return;
     }

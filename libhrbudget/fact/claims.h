@@ -77,6 +77,7 @@ bool hrb__claim_is_joint(const hrb__claims *c);
 void hrb__claim_state_others(hrb__claims *c, const hrb__token *token);
 void hrb__claim_take_share(hrb__claims *c, const hrb__token *token);
 void hrb__claim_end_share(hrb__claims *c, const hrb__token *token);
+void hrb__claim_choose_basis(hrb__claims *c);
 void hrb__claim_choose_compared(hrb__claims *c, const hrb__token *token);
 
 /* claim_word.c */
