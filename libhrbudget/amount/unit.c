@@ -24,6 +24,8 @@ static const unit_entry UNITS[] = {
 };
 #define UNIT_COUNT (sizeof UNITS / sizeof UNITS[0])
 
+const hrb_unit hrb__table_units[HRB__TABLE_UNITS] = {HRB_UNIT_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_THOUSAND_YUAN, HRB_UNIT_MILLION_YUAN, HRB_UNIT_YI_YUAN};
+
 const char *hrb__unit_name(hrb_unit unit)
 {
     for (size_t i = 0; i < UNIT_COUNT; i++)

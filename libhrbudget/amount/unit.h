@@ -7,6 +7,10 @@
 
 #include "base/text.h"
 
+/* Those that a table may state, the usual ones first. */
+#define HRB__TABLE_UNITS 5
+extern const hrb_unit hrb__table_units[HRB__TABLE_UNITS];
+
 /* "元", "万元" ...; NULL for a number that is no unit. */
 const char *hrb__unit_name(hrb_unit unit);
 /* The unit whose name the text is, HRB_UNIT_NONE if it is none; 万 and 亿 alone count. */

@@ -18,9 +18,6 @@
 
 typedef __int128 wide;
 
-static const hrb_unit UNITS[] = {HRB_UNIT_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_THOUSAND_YUAN, HRB_UNIT_MILLION_YUAN, HRB_UNIT_YI_YUAN};
-#define UNIT_COUNT G_N_ELEMENTS(UNITS)
-
 /* A group of tables and the unit they are tried in. A group below the number of tables is that table alone, the others are told by `group_of`. */
 typedef struct candidate {
     uint32_t group;
@@ -172,10 +169,10 @@ static void count_mended(search *s, const hrb__equation *equation, bool groups)
         if (known)
             continue;
         asked[count++] = group;
-        for (size_t u = 0; u < UNIT_COUNT; u++) {
-            candidate c = {.group = group, .unit = UNITS[u]};
-            bool mends = (groups || UNITS[u] != unit_now(s, table)) && holds(s, &c, equation);
-            s->mends[group * UNIT_COUNT + u] += mends;
+        for (size_t u = 0; u < HRB__TABLE_UNITS; u++) {
+            candidate c = {.group = group, .unit = hrb__table_units[u]};
+            bool mends = (groups || hrb__table_units[u] != unit_now(s, table)) && holds(s, &c, equation);
+            s->mends[group * HRB__TABLE_UNITS + u] += mends;
             s->mended += mends;
         }
     }
@@ -300,7 +297,7 @@ static bool is_better(const candidate *a, const candidate *b)
 static bool choose(search *s, candidate *best)
 {
     bool any = false;
-    size_t all = s->table_count * 2 * UNIT_COUNT;
+    size_t all = s->table_count * 2 * HRB__TABLE_UNITS;
     for (int k = 0; k < BEST; k++) {
         size_t most = 0;
         for (size_t i = 1; i < all; i++)
@@ -308,7 +305,7 @@ static bool choose(search *s, candidate *best)
         if (s->mends[most] == 0 || (any && s->mends[most] + best->breaks < best->mends))
             break;
         s->mends[most] = 0;
-        candidate c = {.group = (uint32_t)(most / UNIT_COUNT), .unit = UNITS[most % UNIT_COUNT]};
+        candidate c = {.group = (uint32_t)(most / HRB__TABLE_UNITS), .unit = hrb__table_units[most % HRB__TABLE_UNITS]};
         look_closely(s, &c);
         if (!is_convincing(s, &c) || (any && !is_better(&c, best)))
             continue;
@@ -427,7 +424,7 @@ static bool take_best(search *s)
 {
     candidate best = {0};
     s->mended = 0;
-    memset(s->mends, 0, s->table_count * 2 * UNIT_COUNT * sizeof *s->mends);
+    memset(s->mends, 0, s->table_count * 2 * HRB__TABLE_UNITS * sizeof *s->mends);
     for (uint32_t t = 0; t < s->table_count; t++)
         s->group_of[t] = (uint32_t)s->table_count * 2; /* none yet */
     count_all_mended(s, false);
@@ -445,7 +442,7 @@ static bool prepare(search *s)
 {
     const hrb_report *report = s->report;
     s->group_of = g_try_new(uint32_t, s->table_count);
-    s->mends = g_try_new(uint32_t, s->table_count * 2 * UNIT_COUNT);
+    s->mends = g_try_new(uint32_t, s->table_count * 2 * HRB__TABLE_UNITS);
     s->stamp = g_try_new0(uint32_t, report->document->fact_count + 1);
     s->open = g_try_new(uint32_t, report->verdicts[HRB_VERDICT_FAIL]);
     if (s->group_of == NULL || s->mends == NULL || s->stamp == NULL || s->open == NULL)

@@ -80,6 +80,9 @@ void hrb__claim_end_share(hrb__claims *c, const hrb__token *token);
 void hrb__claim_choose_basis(hrb__claims *c);
 void hrb__claim_choose_compared(hrb__claims *c, const hrb__token *token);
 
+/* claim_subject.c */
+void hrb__claim_on_subject(hrb__claims *c, const hrb__token *token);
+
 /* claim_word.c */
 /* What compares the figure with another one is no longer part of what it is for. */
 void hrb__claim_leave_purpose(hrb__claims *c, bool does_leave);

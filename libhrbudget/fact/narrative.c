@@ -39,7 +39,6 @@ static void begin(hrb__claims *c, hrb_document *document)
     c->word_total = word_number(book, HRB__NATURE, "total");
     c->word_revenue = word_number(book, HRB__FLOW, "revenue");
     c->word_expenditure = word_number(book, HRB__FLOW, "expenditure");
-    c->word_revenue = word_number(book, HRB__FLOW, "revenue");
     c->word_fiscal = word_number(book, HRB__FUND, "fiscal");
     c->word_all = word_number(book, HRB__FUND, "all");
     c->word_carry_over = word_number(book, HRB__FUND, "carry_over");

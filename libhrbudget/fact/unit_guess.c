@@ -4,11 +4,10 @@
 #include <glib.h>
 #include <string.h>
 
+#include "amount/unit.h"
 #include "fact/document.h"
 
 typedef __int128 wide;
-
-static const hrb_unit UNITS[] = {HRB_UNIT_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_THOUSAND_YUAN, HRB_UNIT_MILLION_YUAN, HRB_UNIT_YI_YUAN};
 
 static bool lacks_unit(const hrb__table *table)
 {
@@ -79,15 +78,13 @@ static void read_in(hrb_document *document, hrb__fact *fact, hrb_unit from, hrb_
     fact->quantum = MAX((int64_t)quantum, 1);
 }
 
-#define VOTES G_N_ELEMENTS(UNITS)
-
 /* The unit in which most figures agree with others, or that all tables state, or yuan. */
 static hrb_unit chosen_unit(const uint32_t *votes, hrb_unit common)
 {
     size_t best = 0;
-    for (size_t u = 1; u < VOTES; u++)
+    for (size_t u = 1; u < HRB__TABLE_UNITS; u++)
         best = votes[u] > votes[best] ? u : best;
-    return votes[best] > 0 ? UNITS[best] : common != HRB_UNIT_NONE ? common : HRB_UNIT_YUAN;
+    return votes[best] > 0 ? hrb__table_units[best] : common != HRB_UNIT_NONE ? common : HRB_UNIT_YUAN;
 }
 
 void hrb__guess_units(hrb_document *document)
@@ -97,7 +94,7 @@ void hrb__guess_units(hrb_document *document)
         lacking += lacks_unit(&document->tables[t]);
     if (lacking == 0)
         return;
-    uint32_t *votes = g_try_new0(uint32_t, document->table_count * VOTES);
+    uint32_t *votes = g_try_new0(uint32_t, document->table_count * HRB__TABLE_UNITS);
     if (votes == NULL) {
         document->out_of_memory = true;
         return;
@@ -106,18 +103,18 @@ void hrb__guess_units(hrb_document *document)
     for (size_t f = 0; f < document->fact_count; f++) {
         const hrb__fact *fact = &document->facts[f];
         const hrb__fact *other = !is_telling(fact) || fact->table < 0 || !lacks_unit(&document->tables[fact->table]) ? NULL : g_hash_table_lookup(stated, &fact->meaning);
-        for (size_t u = 0; u < VOTES && other != NULL; u++)
-            votes[(size_t)fact->table * VOTES + u] += agrees(fact, other, document->tables[fact->table].unit, UNITS[u]);
+        for (size_t u = 0; u < HRB__TABLE_UNITS && other != NULL; u++)
+            votes[(size_t)fact->table * HRB__TABLE_UNITS + u] += agrees(fact, other, document->tables[fact->table].unit, hrb__table_units[u]);
     }
     hrb_unit common = common_unit(document);
     for (size_t f = 0; f < document->fact_count; f++) {
         hrb__fact *fact = &document->facts[f];
         if (fact->table >= 0 && fact->value_kind == HRB_VALUE_FEN && lacks_unit(&document->tables[fact->table]))
-            read_in(document, fact, document->tables[fact->table].unit, chosen_unit(votes + (size_t)fact->table * VOTES, common));
+            read_in(document, fact, document->tables[fact->table].unit, chosen_unit(votes + (size_t)fact->table * HRB__TABLE_UNITS, common));
     }
     for (size_t t = 0; t < document->table_count; t++)
         if (lacks_unit(&document->tables[t]))
-            document->tables[t].unit = chosen_unit(votes + t * VOTES, common);
+            document->tables[t].unit = chosen_unit(votes + t * HRB__TABLE_UNITS, common);
     g_hash_table_destroy(stated);
     g_free(votes);
 }

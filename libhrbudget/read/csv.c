@@ -109,10 +109,6 @@ char hrb__csv_separator(const hrb__source *source)
 
 /* --- Reading --- */
 
-#define MOST_RUN 4096     /* bytes of text behind one place */
-#define MIN_PLACES 4096   /* kept for pieces of fields */
-#define BYTES_A_PLACE 32  /* of the input, for each place more */
-
 typedef struct record_reader {
     hrb__gather *gather;
     hrb__cursor cursor;
@@ -124,10 +120,10 @@ typedef struct record_reader {
 static void put_piece(record_reader *r, const char *p, const char *end, bool begins)
 {
     while (p < end) {
-        size_t length = MIN((size_t)(end - p), MOST_RUN);
+        size_t length = MIN((size_t)(end - p), HRB__MOST_RUN);
         while (p + length < end && ((unsigned char)p[length] & 0xC0) == 0x80)
             length--;
-        if (!begins && r->places < MIN_PLACES + (size_t)(p - r->begin) / BYTES_A_PLACE) {
+        if (!begins && hrb__may_keep_place(r->places, (size_t)(p - r->begin))) {
             hrb__gather_place(r->gather, hrb__cursor_place(&r->cursor, p));
             r->places++;
         }

@@ -41,6 +41,13 @@ void hrb__gather_begin_cell(hrb__gather *g, hrb_place place, uint32_t column, ui
 void hrb__gather_text(hrb__gather *g, const char *text, size_t length);
 /* The text of the open cell from here on has another place (a wrapped line). */
 void hrb__gather_place(hrb__gather *g, hrb_place place);
+/* A stretch of text behind one place is no longer than this. */
+#define HRB__MOST_RUN 4096
+/* Whether one more place may be kept, so many bytes into the input: as many as documents for people have, and not one a byte. */
+static inline bool hrb__may_keep_place(size_t kept, size_t bytes)
+{
+    return kept < 4096 + bytes / 32;
+}
 /* Blanks at its ends go. */
 void hrb__gather_end_cell(hrb__gather *g);
 void hrb__gather_end_row(hrb__gather *g);

@@ -12,14 +12,12 @@
 #include "read/cursor.h"
 #include "read/flow.h"
 #include "read/html.h"
+#include "read/html_reference.h"
 
 #define MAX_COLSPAN 1000u
 #define MAX_ROWSPAN 65534u
 #define MAX_TABLES 64       /* nested; deeper ones are read into the cell they stand in */
 #define MAX_NAME 16         /* no element that matters has a longer name */
-#define MOST_RUN 4096       /* bytes of text behind one place */
-#define MIN_PLACES 4096     /* kept for pieces of text */
-#define BYTES_A_PLACE 32    /* of a page, for each place more */
 #define GRID_STEPS 16       /* columns looked at and covered, for each cell that the limit allows */
 
 typedef enum element {
@@ -191,60 +189,10 @@ static const char *read_tag(tag *t, const char *p, const char *end)
 
 /* --- Text --- */
 
-static const struct {
-    const char *name;
-    uint32_t character;
-} ENTITIES[] = {
-    {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}, {"ensp", 0x2002}, {"emsp", 0x2003}, {"thinsp", 0x2009}, {"ldquo", 0x201C},
-    {"rdquo", 0x201D}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"laquo", 0xAB}, {"raquo", 0xBB}, {"mdash", 0x2014}, {"ndash", 0x2013}, {"minus", 0x2212}, {"hellip", 0x2026},
-    {"middot", 0xB7}, {"bull", 0x2022}, {"times", 0xD7}, {"divide", 0xF7}, {"plusmn", 0xB1}, {"le", 0x2264}, {"ge", 0x2265}, {"ne", 0x2260}, {"permil", 0x2030},
-    {"deg", 0xB0}, {"yen", 0xA5}, {"euro", 0x20AC}, {"copy", 0xA9}, {"reg", 0xAE}, {"sect", 0xA7}, {"para", 0xB6}, {"rarr", 0x2192}, {"larr", 0x2190}, {"zwnj", 0x200C},
-    {"zwj", 0x200D}, {"shy", 0xAD},
-};
-
-static uint32_t number_of(hrb__text digits, uint32_t base)
-{
-    uint32_t value = 0;
-    for (size_t i = 0; i < digits.length; i++)
-        value = MIN(value * base + (uint32_t)g_ascii_xdigit_value(digits.data[i]), 0x110000);
-    bool is_character = value > 31 && value < 0x110000 && !(value >= 0xD800 && value < 0xE000);
-    return is_character ? value : value == '\t' || value == '\n' ? ' ' : 0xFFFD;
-}
-
-/* The character that a reference at p ("&...") stands for and its length; 0 if it is none. */
-static size_t read_reference(const char *p, const char *end, uint32_t *character)
-{
-    size_t i = 1, left = MIN((size_t)(end - p), 32);
-    if (left > 2 && p[1] == '#') {
-        bool hex = (p[2] | 0x20) == 'x';
-        size_t start = i = hex ? 3 : 2;
-        while (i < left && (hex ? g_ascii_isxdigit(p[i]) : g_ascii_isdigit(p[i])))
-            i++;
-        if (i == start)
-            return 0;
-        *character = number_of((hrb__text){p + start, i - start}, hex ? 16 : 10);
-        return i < left && p[i] == ';' ? i + 1 : i;
-    }
-    while (i < left && g_ascii_isalnum(p[i]))
-        i++;
-    for (size_t k = 0; k < G_N_ELEMENTS(ENTITIES) && i > 1; k++)
-        if (ENTITIES[k].name[0] == p[1] && strlen(ENTITIES[k].name) == i - 1 && memcmp(ENTITIES[k].name, p + 1, i - 1) == 0) {
-            *character = ENTITIES[k].character;
-            return i < left && p[i] == ';' ? i + 1 : i;
-        }
-    return 0;
-}
-
 /* Whether text at `at` of the page goes on where the last one ended, with at most the blank between that is due. */
 static bool goes_on(const page *s, const char *at)
 {
-    return s->run_end != NULL && s->run_text == s->flows.text.length && s->run_text - s->place_text < MOST_RUN && at == s->run_end + s->blank_due && (!s->blank_due || *s->run_end == ' ');
-}
-
-/* Places kept for text that does not go on: as many as pages for people have, and not one a byte. */
-static bool has_room_for_place(const page *s, const char *at)
-{
-    return s->places < MIN_PLACES + (size_t)(at - s->begin) / BYTES_A_PLACE;
+    return s->run_end != NULL && s->run_text == s->flows.text.length && s->run_text - s->place_text < HRB__MOST_RUN && at == s->run_end + s->blank_due && (!s->blank_due || *s->run_end == ' ');
 }
 
 /* A text and the bytes of the page it stands for. */
@@ -266,7 +214,7 @@ static void put_text(page *s, const char *at, const char *text, size_t length)
     if (s->blank_due && !begins)
         hrb__flows_add_text(f, " ", 1);
     s->blank_due = false;
-    if (begins || (!follows && has_room_for_place(s, at))) {
+    if (begins || (!follows && hrb__may_keep_place(s->places, (size_t)(at - s->begin)))) {
         hrb__flows_mark(f, hrb__cursor_place(&s->cursor, at));
         s->place_text = f->text.length;
         s->places++;
@@ -279,8 +227,8 @@ static void put_text(page *s, const char *at, const char *text, size_t length)
 /* A run of characters, a piece of it at a time: each has a place, so that none is far from one. */
 static void put_run(page *s, const char *p, size_t length)
 {
-    while (length > MOST_RUN) {
-        size_t piece = MOST_RUN;
+    while (length > HRB__MOST_RUN) {
+        size_t piece = HRB__MOST_RUN;
         while (((unsigned char)p[piece] & 0xC0) == 0x80)
             piece--;
         put_text(s, p, p, piece);
@@ -302,7 +250,7 @@ static void read_text(page *s, const char *stop)
             continue;
         }
         uint32_t character;
-        size_t n = *p == '&' ? read_reference(p, stop, &character) : 0;
+        size_t n = *p == '&' ? hrb__html_reference(p, stop, &character) : 0;
         if (n > 0) {
             char text[4];
             put_text(s, p, text, hrb__utf8_put(character, text));

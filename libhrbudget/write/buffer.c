@@ -36,7 +36,6 @@ void hrb__put(hrb__buffer *buffer, const char *text)
     hrb__put_bytes(buffer, text, strlen(text));
 }
 
-/* printf as far as it is needed here, without its detours: most of what is written goes through this. */
 /* {one|many} at p: what is behind it; NULL: it is none. */
 static const char *put_choice(hrb__buffer *buffer, const char *p, bool is_one)
 {
@@ -47,6 +46,7 @@ static const char *put_choice(hrb__buffer *buffer, const char *p, bool is_one)
     return end + 1;
 }
 
+/* printf as far as it is needed here, without its detours: most of what is written goes through this. */
 void hrb__put_format(hrb__buffer *buffer, const char *format, ...)
 {
     int64_t number = 0;

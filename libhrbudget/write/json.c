@@ -2,18 +2,15 @@
 /* JSON: hrbudget.report/1, hrbudget.facts/1, hrbudget.tables/1. */
 #include <glib.h>
 
+#include "amount/unit.h"
 #include "write/write.h"
 
 const char *const hrb__dimension_names[HRB__DIMENSIONS] = {"flow", "phase", "fund", "function", "economic", "nature", "topic", "entity", "year"};
 
 const char *hrb__unit_label(hrb_unit unit)
 {
-    static char const *const NAMES[] = {"元", "千元", "万元", "百万元", "亿元"};
-    static const hrb_unit UNITS[] = {HRB_UNIT_YUAN, HRB_UNIT_THOUSAND_YUAN, HRB_UNIT_WAN_YUAN, HRB_UNIT_MILLION_YUAN, HRB_UNIT_YI_YUAN};
-    for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++)
-        if (UNITS[i] == unit)
-            return NAMES[i];
-    return "";
+    const char *name = hrb__unit_name(unit);
+    return name == NULL ? "" : name;
 }
 
 /* B5 for row 5, cell 2. */
