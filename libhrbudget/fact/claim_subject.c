@@ -49,6 +49,14 @@ static void take_fund_of_total(const hrb__claims *c, hrb__meaning *word)
         word->slot[HRB__FUND] = total->slot[HRB__FUND];
 }
 
+/* 财政拨款本年收入100万元，…；本年支出90万元: what was spent of it in the year, and not in all. */
+static bool is_spending_of_year(const hrb__claims *c, const hrb__meaning *word)
+{
+    const hrb__meaning *side = &c->spoken_of;
+    bool is_other = side->slot[HRB__FLOW] == c->word_revenue && word->slot[HRB__FLOW] == c->word_expenditure && side->slot[HRB__PHASE] == word->slot[HRB__PHASE];
+    return c->previous.kind == HRB__TOKEN_SEMICOLON && is_other && c->speaks_of_year && side->slot[HRB__TOPIC] == 0 && c->is_spent[side->slot[HRB__FUND]] && !c->told.is_here;
+}
+
 /* 财政拨款收入、支出总计: the other side of what stands right before it; 财政拨款收支总计…。与上年相比，收支总计增加…: the total of the paragraph. */
 static void take_fund_of_side(const hrb__claims *c, hrb__meaning *word)
 {
@@ -56,6 +64,8 @@ static void take_fund_of_side(const hrb__claims *c, hrb__meaning *word)
     bool is_side = c->previous.kind == HRB__TOKEN_PAUSE && c->frame.has_subject && c->frame.value == NONE && side->slot[HRB__FLOW] != 0 && side->slot[HRB__FLOW] != word->slot[HRB__FLOW];
     if (word->slot[HRB__FUND] != c->word_all || word->slot[HRB__FLOW] == 0 || c->in_reason)
         return;
+    if (is_spending_of_year(c, word))
+        word->slot[HRB__FUND] = c->spoken_of.slot[HRB__FUND];
     if (is_side && side->slot[HRB__FUND] != 0 && side->slot[HRB__TOPIC] == 0)
         word->slot[HRB__FUND] = side->slot[HRB__FUND];
     else if (word->slot[HRB__PHASE] == c->word_with_carry_over && c->comparison.is_stated && c->opening.slot[HRB__FLOW] == word->slot[HRB__FLOW] && c->opening.slot[HRB__PHASE] == word->slot[HRB__PHASE])
@@ -212,8 +222,10 @@ void hrb__claim_on_subject(hrb__claims *c, const hrb__token *token)
     c->is_listed = is_joined && c->frame.has_subject && c->frame.value == NONE && c->frame.change == NONE;
     if (!c->in_reason) {
         hrb__claim_end_item(c);
-        if (word->slot[HRB__FLOW] != 0 && memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0)
+        if (word->slot[HRB__FLOW] != 0 && memcmp(&token->word->within, &(hrb__meaning){0}, sizeof(hrb__meaning)) == 0) {
             c->spoken_of = meaning;
+            c->speaks_of_year = hrb__text_has(token->word->text, HRB__TEXT("本年"));
+        }
         if (c->unfunded.slot[HRB__TOPIC] == 0 && meaning.slot[HRB__TOPIC] != 0 && meaning.slot[HRB__FLOW] == c->word_expenditure && meaning.slot[HRB__FUND] == 0)
             c->unfunded = meaning;
         if (word->slot[HRB__FLOW] == c->word_expenditure || word->slot[HRB__FLOW] == c->word_revenue) {

@@ -161,6 +161,7 @@ typedef struct hrb__claims {
     size_t recent_count;
     /* within a paragraph */
     hrb__meaning spoken_of;  /* its last subject that stands for itself */
+    bool speaks_of_year;     /* by a word that says 本年 */
     hrb__meaning unfunded;   /* its first subject that is of no fund: 政府采购预算 */
     hrb__meaning opening;    /* its first total, */
     uint32_t opening_value;  /* and the figure of that */
